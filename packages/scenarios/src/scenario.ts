@@ -1,0 +1,93 @@
+import type { Cidr, Direction } from "@podpath/access-path";
+
+/** A sentence for a learner, in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A rule in the one notation of access-path, as a learner would type it: `accept tcp 10.0.35.23/32 80`. */
+export type RuleText = string;
+
+export interface GroupSpec {
+  /** How this file refers to it; the cloud id is known only after creation. */
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly ingress: readonly RuleText[];
+  readonly egress: readonly RuleText[];
+}
+
+export interface NodePoolSpec {
+  readonly key: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly replicas: number;
+  readonly machineType: "NativeCVM" | "Native";
+  readonly instanceType: string;
+  /** Keys of `groups`, in binding order. */
+  readonly groups: readonly string[];
+  /** Key of `subnets`. */
+  readonly subnet: string;
+}
+
+/** A Pod that the drill speaks of. */
+export interface ActorSpec {
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly container: string;
+}
+
+/** Rules that a right fix must contain and may contain, judged as sets at Pod B's interface. */
+export interface NeededSet {
+  readonly required: readonly RuleText[];
+  /** `{podA}` and `{podB}` in a rule stand for the Pods' addresses. */
+  readonly tolerated: readonly { readonly rule: RuleText; readonly because: Text }[];
+}
+
+/** One change of the reference solution. */
+export type SolutionStep = {
+  readonly kind: "add-rule";
+  /** The group bound to this actor's interface. */
+  readonly at: "podA" | "podB";
+  readonly direction: Direction;
+  readonly rule: RuleText;
+  /** Absent appends. */
+  readonly index?: number;
+};
+
+/** What a drill builds, breaks, hints and expects: data alone. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: Text;
+  /** What the operator sees; never the cause. */
+  readonly symptom: Text;
+  readonly region: string;
+  readonly vpc: { readonly name: string; readonly cidr: Cidr };
+  readonly subnets: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly zone: string;
+    readonly cidr: Cidr;
+  }[];
+  readonly cluster: { readonly name: string; readonly version: string; readonly serviceCidr: Cidr };
+  readonly groups: readonly GroupSpec[];
+  readonly nodePools: readonly NodePoolSpec[];
+  /** The VPC-CNI switch; an empty list inherits the primary interface's groups. */
+  readonly eniSecurityGroups: { readonly enabled: boolean; readonly groups: readonly string[] };
+  /**
+   * Sandbox only: addresses to hand out first, by subnet key, in this order; then any free one. A real VPC chooses its own.
+   */
+  readonly addressPlan: Readonly<
+    Record<string, { readonly nodes: readonly string[]; readonly pods: readonly string[] }>
+  >;
+  /** Kubernetes objects as YAML; `{nodeA}` and `{nodeB}` stand for the nodes' names. */
+  readonly manifest: string;
+  readonly podA: ActorSpec;
+  readonly podB: ActorSpec & { readonly port: number };
+  readonly needed: NeededSet;
+  readonly solution: readonly SolutionStep[];
+  /** Nudge, where to look, what to change. */
+  readonly hints: readonly [Text, Text, Text];
+  readonly debrief: Text;
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+const everywhere = ["packages/*/{src,test}/**", "test/**"];
+
+/**
+ * Three projects. `unit` runs anywhere and in parallel. `kernel` needs Linux namespaces and owns the machine's
+ * attention: one file at a time. `e2e` drives the whole lab as a user does, also one file at a time.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: everywhere.map((folder) => `${folder}/*.test.ts`),
+          exclude: ["**/node_modules/**", "**/*.kernel.test.ts", "**/*.e2e.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "kernel",
+          include: everywhere.map((folder) => `${folder}/*.kernel.test.ts`),
+          exclude: ["**/node_modules/**"],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: everywhere.map((folder) => `${folder}/*.e2e.test.ts`),
+          exclude: ["**/node_modules/**"],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
