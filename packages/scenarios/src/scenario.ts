@@ -1,10 +1,6 @@
 import type { Cidr, Direction } from "@podpath/access-path";
-
-/** A sentence for a learner, in both languages. */
-export interface Text {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Step } from "./step.ts";
+import type { Text } from "./text.ts";
 
 /** A rule in the one notation of access-path, as a learner would type it: `accept tcp 10.0.35.23/32 80`. */
 export type RuleText = string;
@@ -31,15 +27,28 @@ export interface NodePoolSpec {
   readonly subnet: string;
 }
 
+/** The two ends of the drill's question: A asks, B answers. */
+export type Actor = "podA" | "podB";
+
 /** A Pod that the drill speaks of. */
 export interface ActorSpec {
   readonly namespace: string;
+  /** Equality only, as kubectl takes it: `app=my-app1,tier=web`. */
   readonly labelSelector: string;
   readonly container: string;
+  /** What the container must still run when the fix is judged. */
+  readonly image: string;
+  /** Key of `nodePools`: the pool whose node it runs on, and so whose groups its interface inherits. */
+  readonly pool: string;
 }
 
-/** Rules that a right fix must contain and may contain, judged as sets at Pod B's interface. */
+/**
+ * What a right fix must open and may open, judged as sets of flows at one interface and in one direction. What the groups
+ * let by before the fault was mended is tolerated anyway.
+ */
 export interface NeededSet {
+  readonly at: Actor;
+  readonly direction: Direction;
   readonly required: readonly RuleText[];
   /** `{podA}` and `{podB}` in a rule stand for the Pods' addresses. */
   readonly tolerated: readonly { readonly rule: RuleText; readonly because: Text }[];
@@ -49,7 +58,7 @@ export interface NeededSet {
 export type SolutionStep = {
   readonly kind: "add-rule";
   /** The group bound to this actor's interface. */
-  readonly at: "podA" | "podB";
+  readonly at: Actor;
   readonly direction: Direction;
   readonly rule: RuleText;
   /** Absent appends. */
@@ -87,6 +96,8 @@ export interface Scenario {
   readonly podB: ActorSpec & { readonly port: number };
   readonly needed: NeededSet;
   readonly solution: readonly SolutionStep[];
+  /** The guide's steps, in the order in which an operator takes them. */
+  readonly steps: readonly Step[];
   /** Nudge, where to look, what to change. */
   readonly hints: readonly [Text, Text, Text];
   readonly debrief: Text;

@@ -1,0 +1,3 @@
+export type { Text } from "@podpath/access-path";
+
+export type Lang = "zh" | "en";
