@@ -145,9 +145,12 @@ export interface Snapshot {
   readonly eniSecurityGroups: "on" | "off" | "unknown";
 }
 
-/** A new connection: a 5-tuple less the source port. `destinationPort` is null where the protocol has none. */
+/**
+ * A new connection: a 5-tuple less the source port. `destinationPort` is null where the protocol has none. `other` stands for
+ * every protocol that no rule can name (ESP, SCTP, …): only a rule for `all` matches it.
+ */
 export interface Flow {
-  readonly protocol: "tcp" | "udp" | "icmp" | "icmpv6" | "gre";
+  readonly protocol: "tcp" | "udp" | "icmp" | "icmpv6" | "gre" | "other";
   readonly source: Address;
   readonly destination: Address;
   readonly destinationPort: number | null;
