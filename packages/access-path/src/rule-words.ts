@@ -32,15 +32,13 @@ function splitNotation(input: string, text: string): RuleWords {
   const isTemplate = words[1] !== undefined && SERVICE_TEMPLATE.test(words[1].text);
   const [action, service, peer] = words;
   const [ports, extra] = isTemplate ? [undefined, words[3]] : [words[3], words[4]];
-  const description =
-    remark === null
-      ? ""
-      : input
-          .slice(end)
-          .trim()
-          .replace(/^[#\uff03]/, "")
-          .trim();
+  const description = oneLine(input.slice(end).trim().slice(1));
   return { input, action, service, peer, ports, extra, description };
+}
+
+/** A remark is one line: runs of white space count as one space, here and in `printRule`. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** `ACTION#peer#ports#PROTOCOL` */

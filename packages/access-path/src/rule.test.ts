@@ -21,7 +21,7 @@ test.each([
   ["an address template",               "accept tcp ipmg-p5sf61yj 80",                    "accept tcp ipmg-p5sf61yj 80"],
   ["a service template",                "accept ppm-8g7k5qfq 10.0.0.0/8",                 "accept ppm-8g7k5qfq 10.0.0.0/8"],
   ["a remark",                          "accept tcp 10.0.0.0/8 80   #  Pod A to # Pod B",   "accept tcp 10.0.0.0/8 80 # Pod A to # Pod B"],
-  ["full-width typing",                 "accept tcp 10.0.0.0/8 80,90 # 放行,测试",     "accept tcp 10.0.0.0/8 80,90 # 放行,测试"],
+  ["full-width typing",                 "accept tcp 10.0.0.0/8 80\uff0c90 \uff03 \u653e\u884c",    "accept tcp 10.0.0.0/8 80,90 # \u653e\u884c"],
   ["the cloud's form",                  "ACCEPT#10.0.35.23/32#80#TCP",                    "accept tcp 10.0.35.23/32 80"],
   ["the cloud's form, everything",      "DROP#0.0.0.0/0#ALL#ALL",                         "drop all 0.0.0.0/0 all"],
   ["the cloud's form, a group",         "ACCEPT#sg-7ixn3foj#80-90#TCP",                   "accept tcp sg-7ixn3foj 80-90"],

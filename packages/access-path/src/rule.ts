@@ -1,7 +1,7 @@
 import { parseBlock, printBlock } from "./block.ts";
 import type { Family } from "./ip.ts";
 import { parsePorts, printPorts } from "./ports.ts";
-import { SERVICE_TEMPLATE, splitRule } from "./rule-words.ts";
+import { oneLine, SERVICE_TEMPLATE, splitRule } from "./rule-words.ts";
 import type { RuleWords, Word } from "./rule-words.ts";
 import { RuleError } from "./rule-error.ts";
 import type { RuleErrorCode } from "./rule-error.ts";
@@ -29,7 +29,7 @@ export function parseRule(text: string): Rule {
 /** The text that `parseRule` reads back to the same rule (line breaks in a description become spaces). */
 export function printRule(rule: Rule): string {
   const { action, service, peer } = rule;
-  const description = (rule.description ?? "").replace(/\s+/g, " ").trim();
+  const description = oneLine(rule.description ?? "");
   const fields = [action, printService(service), printPeer(peer), ...printServicePorts(service)];
   return fields.join(" ") + (description === "" ? "" : ` # ${description}`);
 }
