@@ -1,0 +1,97 @@
+import { startInfra, type InfraHandle, type InfraResult, type Operation, type Progress } from "@podpath/infra";
+import type { Scenario } from "@podpath/scenarios";
+import type { AccountSpec } from "@podpath/emulator";
+import { deploy } from "./build.ts";
+import type { Context } from "./context.ts";
+import { LabError, usageError } from "./lab-error.ts";
+import { attachLab, isLabRecord, type Lab, type LabRecord } from "./lab.ts";
+import { childEnvironment } from "./machine/environment.ts";
+import { ensurePrograms } from "./machine/system-programs.ts";
+import { ensureSupervisor } from "./supervisor/ensure.ts";
+import { message } from "./text/translate.ts";
+
+/** How far `up` goes: an account alone, its cloud resources, or the Deployments too. */
+export type Extent = "account" | "cloud" | "pods";
+
+export interface UpResult {
+  readonly extent: Extent;
+  readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
+  /** What somebody changed by hand since the program last ran; `up` leaves it, `reset` takes it back. */
+  readonly drift: readonly { readonly zh: string; readonly en: string }[];
+  readonly page: string | null;
+}
+
+/** Brings the drill up as far as asked, from wherever it stands; what is there already is left as it is. */
+export async function bringUp(context: Context, scenario: Scenario, extent: Extent): Promise<UpResult> {
+  ensurePrograms(context.environment, context.output.progress);
+  // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
+  const infra = extent === "account" ? null : startInfra({ env: childEnvironment(context.environment) });
+  try {
+    const lab = await ensureLab(context, scenario);
+    const result = infra ? await runInfra(context, lab, infra, "up") : null;
+    if (infra) await writeKubeconfig(context, lab);
+    if (extent === "pods") {
+      context.output.progress(message("up.pods"));
+      await deploy(lab, context.folder);
+      if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
+    }
+    const { dataPlane, page } = lab.supervisor.hello;
+    return { extent, dataPlane, drift: (result?.drift ?? []).map((one) => one.text), page };
+  } finally {
+    infra?.close();
+  }
+}
+
+/** The lab's account, made if it isn't there. @throws LabError `OtherScenario` when another drill is up */
+async function ensureLab(context: Context, scenario: Scenario): Promise<Lab> {
+  const { folder, options } = context;
+  const known = folder.readJson("lab.json", isLabRecord);
+  if (known && known.scenario !== scenario.id) {
+    throw usageError("OtherScenario", message("up.other-scenario", { scenario: known.scenario }), message("up.other-scenario.hint", { invocation: context.invocation }));
+  }
+  const supervisor = await ensureSupervisor(folder, options.dataPlane);
+  const record: LabRecord = known ?? { version: 1, scenario: scenario.id, account: scenario.id, createdAt: new Date().toISOString() };
+  if (!known) folder.writeJson("lab.json", record);
+  const info = await supervisor.control.putAccount(accountSpec(record, scenario));
+  return attachLab(record, supervisor, info);
+}
+
+function accountSpec(record: LabRecord, scenario: Scenario): AccountSpec {
+  const addressPlan = Object.fromEntries(
+    Object.entries(scenario.addressPlan).map(([key, plan]) => [scenario.subnets.find((subnet) => subnet.key === key)!.cidr, plan]),
+  );
+  return { id: record.account, region: scenario.region, addressPlan };
+}
+
+/** Runs the Pulumi program against the lab's cloud API and says what it does. */
+export async function runInfra(context: Context, lab: Lab, infra: InfraHandle, operation: Operation): Promise<InfraResult> {
+  const { learner } = lab.info.account;
+  try {
+    return await infra.run(
+      {
+        operation,
+        endpoint: lab.info.cloudUrl,
+        credentials: learner,
+        scenario: lab.scenario,
+        stateDir: context.folder.path("infra"),
+      },
+      (progress) => sayProgress(context, progress),
+    );
+  } catch (error) {
+    const failure = error as { code?: string; text?: LabError["text"]; hint?: LabError["text"] };
+    if (failure.code && failure.text && failure.hint) throw new LabError(failure.code, failure.text, failure.hint);
+    throw error;
+  }
+}
+
+function sayProgress({ output }: Context, { resource, action, phase, ms }: Progress): void {
+  if (phase !== "done" || action === "same") return;
+  const verb = message(`infra.${action}`);
+  output.progress({ zh: `  ✓ ${verb.zh} ${resource}（${ms} ms）`, en: `  ✓ ${verb.en} ${resource} (${ms} ms)` });
+}
+
+/** From the cloud API, as on TKE; kept for the learner's own kubectl. */
+export async function writeKubeconfig(context: Context, lab: Lab): Promise<void> {
+  const answer = await lab.cloud.call<{ Kubeconfig: string }>("tke", "DescribeClusterKubeconfig", { ClusterId: await lab.clusterId() });
+  context.folder.writeText("kubeconfig", answer.Kubeconfig);
+}

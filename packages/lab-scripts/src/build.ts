@@ -1,0 +1,46 @@
+import type { Snapshot } from "@podpath/access-path";
+import { renderManifest, type Scenario } from "@podpath/scenarios";
+import { applyManifest, type Applied } from "./clients/kube-apply.ts";
+import type { KubeClient } from "./clients/kube.ts";
+import { LabError } from "./lab-error.ts";
+import { findActor, type Lab } from "./lab.ts";
+import type { LabFolder } from "./lab-folder.ts";
+import { message } from "./text/translate.ts";
+import { waitFor } from "./wait-for.ts";
+
+/** Pods are up in about 100 ms; a rolling machine may need longer. */
+const READY_TIMEOUT_MS = 30_000;
+
+/** The manifest with this cluster's node names, as it is kept in `.lab/work/deployment.yaml` for the learner's own kubectl. */
+export function writeManifest(folder: LabFolder, scenario: Scenario, snapshot: Snapshot): string {
+  const manifest = renderManifest(scenario, nodesOf(snapshot));
+  folder.writeText("work/deployment.yaml", manifest);
+  return manifest;
+}
+
+function nodesOf({ nodes }: Snapshot): { nodeA: string; nodeB: string } {
+  const [nodeA, nodeB] = nodes.map((node) => node.name);
+  if (nodeA && nodeB) return { nodeA, nodeB };
+  throw new LabError("NoNodes", message("lab.no-nodes", { count: nodes.length }), message("lab.no-nodes.hint"), 1);
+}
+
+/** Applies the drill's Deployments and waits until both actors answer for themselves. */
+export async function deploy(lab: Lab, folder: LabFolder): Promise<readonly Applied[]> {
+  const kube = await lab.kube();
+  const applied = await applyManifest(kube, writeManifest(folder, lab.scenario, await lab.snapshot()));
+  await waitReady(lab, kube);
+  return applied;
+}
+
+/** Waits until both actors' Pods are Ready by the API's own account and in the snapshot. */
+export async function waitReady(lab: Lab, kube: KubeClient): Promise<void> {
+  for (const role of ["podA", "podB"] as const) {
+    const { namespace, labelSelector } = lab.scenario[role];
+    await waitFor(role, READY_TIMEOUT_MS, async () => {
+      const path = `/api/v1/namespaces/${namespace}/pods`;
+      const { items } = await kube.json<{ items: { status?: { conditions?: { type: string; status: string }[] } }[] }>({ path, query: { labelSelector } });
+      const ready = items.some((pod) => pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"));
+      return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Agent, type AgentOptions } from "node:http";
+import { connect, type Socket } from "node:net";
+import { CommonClient } from "tencentcloud-sdk-nodejs-common";
+
+/** API version of each service that the lab calls. */
+const VERSIONS = { vpc: "2017-03-12", cvm: "2017-03-12", tke: "2018-05-25", "tke-2022": "2022-05-01", tag: "2018-08-13", sts: "2018-08-13" } as const;
+
+export type CloudService = keyof typeof VERSIONS;
+
+export interface CloudCredentials {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token?: string;
+}
+
+/** The cloud's refusal: `code` is the vendor's own, such as `ResourceNotFound`. */
+export interface CloudError extends Error {
+  readonly code: string;
+  readonly requestId: string;
+}
+
+export interface CloudClient {
+  /** One API 3.0 call by the official SDK. @throws CloudError */
+  call<T>(service: CloudService, action: string, parameters: Record<string, unknown>): Promise<T>;
+}
+
+/**
+ * The official SDK, pointed at the sandbox: the host name stays the service's own, so that signatures are made and checked
+ * as on the real cloud; only the connection goes to loopback.
+ *
+ * @param endpoint `http://127.0.0.1:PORT`; null means the real cloud
+ */
+export function createCloudClient(credentials: CloudCredentials, region: string, endpoint: string | null): CloudClient {
+  const clients = new Map<CloudService, CommonClient>();
+  const clientOf = (service: CloudService): CommonClient => {
+    const known = clients.get(service);
+    if (known) return known;
+    const host = `${service.replace(/-.*/, "")}.tencentcloudapi.com`;
+    const made = new CommonClient(host, VERSIONS[service], {
+      credential: credentials,
+      region,
+      profile: {
+        language: "en-US",
+        httpProfile: endpoint ? { protocol: "http://", agent: new LoopbackAgent(new URL(endpoint)) } : {},
+      },
+    });
+    clients.set(service, made);
+    return made;
+  };
+  return {
+    call: async <T>(service: CloudService, action: string, parameters: Record<string, unknown>) =>
+      (await clientOf(service).request(action, parameters)) as T,
+  };
+}
+
+export function isCloudError(error: unknown): error is CloudError {
+  return error instanceof Error && typeof (error as { code?: unknown }).code === "string" && "requestId" in error;
+}
+
+/** Connects every request to one loopback port, whatever host it names. */
+class LoopbackAgent extends Agent {
+  readonly #port: number;
+  readonly #host: string;
+
+  constructor(endpoint: URL, options: AgentOptions = {}) {
+    super(options);
+    this.#port = Number(endpoint.port);
+    this.#host = endpoint.hostname;
+  }
+
+  override createConnection(): Socket {
+    return connect({ host: this.#host, port: this.#port });
+  }
+}

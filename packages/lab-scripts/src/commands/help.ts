@@ -1,0 +1,35 @@
+import type { Command, Context } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { table } from "../text/language.ts";
+import { message } from "../text/translate.ts";
+
+const GROUPS = ["life", "look", "mend", "grade"] as const satisfies readonly Command["group"][];
+
+export function showHelp({ output, invocation }: Context, commands: readonly Command[]): number {
+  output.say(message("help.title"));
+  output.line();
+  output.line(`  ${invocation} [--lang zh|en] [--json] <${output.pick(message("help.command"))}> …`);
+  for (const group of GROUPS) {
+    output.line();
+    output.line(output.bold(output.pick(message(`help.group.${group}`))));
+    const rows = commands
+      .filter((command) => command.group === group)
+      .map((command) => [`  ${command.name}`, command.usage, output.pick(command.summary)]);
+    output.line(table(rows));
+  }
+  output.line();
+  output.say(message("help.exit-status"));
+  output.say(message("help.more", { invocation }));
+  return EXIT.passed;
+}
+
+export function showCommandHelp({ output, invocation }: Context, command: Command): number {
+  output.line(`${invocation} ${command.name} ${command.usage}`.trimEnd());
+  output.line();
+  output.say(command.summary);
+  if (command.details) {
+    output.line();
+    output.say(command.details);
+  }
+  return EXIT.passed;
+}

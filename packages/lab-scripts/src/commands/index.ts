@@ -1,0 +1,36 @@
+import type { Command } from "../context.ts";
+import { check } from "./check.ts";
+import { doctor } from "./doctor.ts";
+import { down } from "./down.ts";
+import { env } from "./env.ts";
+import { exec, shell } from "./exec.ts";
+import { hint } from "./hint.ts";
+import { kubectl } from "./kubectl.ts";
+import { probeCommand } from "./probe.ts";
+import { reset } from "./reset.ts";
+import { runStory } from "./run.ts";
+import { sg } from "./sg.ts";
+import { solve } from "./solve.ts";
+import { status } from "./status.ts";
+import { step } from "./step.ts";
+import { up } from "./up.ts";
+
+/** Every verb, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [
+  up,
+  down,
+  reset,
+  status,
+  doctor,
+  step,
+  probeCommand,
+  exec,
+  shell,
+  kubectl,
+  env,
+  sg,
+  hint,
+  check,
+  solve,
+  runStory,
+];

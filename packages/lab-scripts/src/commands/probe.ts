@@ -1,0 +1,48 @@
+import type { Observation } from "@podpath/access-path";
+import type { Command, Context } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { openLab } from "../lab.ts";
+import { probe } from "../probe.ts";
+import { message, type Text } from "../text/translate.ts";
+
+/** Long enough for a SYN and one retry, short enough for a person. */
+const CONNECT_TIMEOUT_S = 3;
+
+export const probeCommand: Command = {
+  name: "probe",
+  group: "look",
+  usage: "",
+  summary: message("probe.summary"),
+  details: message("probe.details"),
+  async run(context) {
+    const lab = await openLab(context);
+    const result = await probe(lab, { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
+    const { observation } = result;
+    if (context.output.json) context.output.answer({ observation, command: result.command });
+    else show(context, observation, result.command, result.complaint);
+    return observation.outcome.kind === "connected" ? EXIT.passed : EXIT.notYet;
+  },
+};
+
+function show({ output }: Context, observation: Observation, command: readonly string[], complaint: string): void {
+  const { from, to } = observation;
+  output.line(output.dim(`$ kubectl exec ${from.pod} -- ${command.filter((word) => !word.includes("%{")).join(" ").replace(" -w", "")}`));
+  if (complaint) output.line(complaint);
+  output.say(message("probe.who", { pod: from.pod, from: from.address, to: to.address, port: to.port }));
+  output.say(describeOutcome(observation));
+}
+
+export function describeOutcome({ outcome, to }: Observation): Text {
+  switch (outcome.kind) {
+    case "connected":
+      return message("probe.connected", { status: outcome.httpStatus ?? "?" });
+    case "refused":
+      return message("probe.refused", { port: to.port });
+    case "timed-out":
+      return message("probe.timed-out", { seconds: (outcome.afterMs / 1000).toFixed(1) });
+    case "failed":
+      return message("probe.failed", { reason: outcome.message });
+    default:
+      return outcome satisfies never;
+  }
+}

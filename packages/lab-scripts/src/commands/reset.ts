@@ -1,0 +1,30 @@
+import { startInfra } from "@podpath/infra";
+import { runInfra } from "../bring-up.ts";
+import { deploy } from "../build.ts";
+import type { Command } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { openLab } from "../lab.ts";
+import { childEnvironment } from "../machine/environment.ts";
+import { message } from "../text/translate.ts";
+
+export const reset: Command = {
+  name: "reset",
+  group: "life",
+  usage: "",
+  summary: message("reset.summary"),
+  details: message("reset.details"),
+  async run(context) {
+    const { output, folder, environment } = context;
+    const infra = startInfra({ env: childEnvironment(environment) });
+    try {
+      const lab = await openLab(context);
+      const result = await runInfra(context, lab, infra, "reset");
+      await deploy(lab, folder);
+      if (output.json) output.answer({ reset: true, counts: result.counts });
+      else output.say(message("reset.done"));
+      return EXIT.passed;
+    } finally {
+      infra.close();
+    }
+  },
+};

@@ -1,0 +1,63 @@
+import type { Command, Context } from "../context.ts";
+import { EXIT, usageError } from "../lab-error.ts";
+import { openLab, type Lab } from "../lab.ts";
+import { addRule, moveRule, printGroup, readDirection, removeRule, resolveGroup } from "../security-groups.ts";
+import { message } from "../text/translate.ts";
+
+export const sg: Command = {
+  name: "sg",
+  group: "mend",
+  usage: "list | add | remove | move …",
+  summary: message("sg.summary"),
+  details: message("sg.details"),
+  options: { index: { type: "string" } },
+  positionals: { min: 1, max: 5 },
+  async run(context, words, values) {
+    const [verb, ...rest] = words;
+    const index = values["index"] === undefined ? null : readIndex(String(values["index"]));
+    const run = VERBS[verb as keyof typeof VERBS];
+    if (!run || rest.length < run.words[0] || rest.length > run.words[1]) {
+      throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `sg ${run?.usage ?? sg.usage}` }), message("usage.see-command-help", { name: "sg" }));
+    }
+    await run.run(context, await openLab(context), rest, index);
+    return EXIT.passed;
+  },
+};
+
+interface Verb {
+  readonly usage: string;
+  readonly words: readonly [number, number];
+  run(context: Context, lab: Lab, words: readonly string[], index: number | null): Promise<void>;
+}
+
+const VERBS = {
+  list: {
+    usage: "list [podA|podB|sg-…]",
+    words: [0, 1],
+    run: async (context, lab, [target]) => {
+      const groups = target ? [await resolveGroup(context, lab, target)] : (await lab.snapshot()).securityGroups;
+      if (context.output.json) context.output.answer(groups);
+      else for (const group of groups) printGroup(context, group);
+    },
+  },
+  add: {
+    usage: 'add <sg-…|podA|podB> ingress|egress "accept tcp 10.0.35.23/32 80" [--index N]',
+    words: [3, 3],
+    run: (context, lab, [target, direction, rule], index) => addRule(context, lab, target!, readDirection(direction!), rule!, index),
+  },
+  remove: {
+    usage: "remove <sg-…|podA|podB> ingress|egress <index>",
+    words: [3, 3],
+    run: (context, lab, [target, direction, at]) => removeRule(context, lab, target!, readDirection(direction!), readIndex(at!)),
+  },
+  move: {
+    usage: "move <sg-…|podA|podB> ingress|egress <from> <to>",
+    words: [4, 4],
+    run: (context, lab, [target, direction, from, to]) => moveRule(context, lab, target!, readDirection(direction!), readIndex(from!), readIndex(to!)),
+  },
+} as const satisfies Record<string, Verb>;
+
+function readIndex(word: string): number {
+  if (/^\d{1,3}$/.test(word)) return Number(word);
+  throw usageError("BadIndex", message("sg.index-not-a-number", { word }));
+}

@@ -1,0 +1,29 @@
+import { expand } from "@podpath/scenarios";
+import type { Command, Context } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { openLab, type Lab } from "../lab.ts";
+import { addRule } from "../security-groups.ts";
+import { placeholderValues } from "../placeholders.ts";
+import { message } from "../text/translate.ts";
+
+export const solve: Command = {
+  name: "solve",
+  group: "mend",
+  usage: "",
+  summary: message("solve.summary"),
+  async run(context) {
+    await applySolution(context, await openLab(context));
+    return EXIT.passed;
+  },
+};
+
+/** The reference solution, each change as the command a learner would type. */
+export async function applySolution(context: Context, lab: Lab): Promise<void> {
+  const { output, invocation } = context;
+  for (const { at, direction, rule, index } of lab.scenario.solution) {
+    const text = expand(rule, await placeholderValues(lab, context.folder));
+    const where = index === undefined ? "" : ` --index ${index}`;
+    output.line(output.dim(`$ ${invocation} sg add ${at} ${direction} "${text}"${where}`));
+    await addRule(context, lab, at, direction, text, index ?? null);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Command } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { openLab } from "../lab.ts";
+import { readStatus, type ActorStatus } from "../status.ts";
+import { table } from "../text/language.ts";
+import { message } from "../text/translate.ts";
+
+export const status: Command = {
+  name: "status",
+  group: "life",
+  usage: "[--json]",
+  summary: message("status.summary"),
+  details: message("status.details"),
+  async run(context) {
+    const { output, folder } = context;
+    const lab = await openLab(context);
+    const now = await readStatus(lab, folder.path("kubeconfig"));
+    if (output.json) {
+      output.answer(now);
+      return EXIT.passed;
+    }
+    output.line(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
+    output.say(message(`dataplane.${now.dataPlane.kind}`, { why: now.dataPlane.why ?? "" }));
+    output.line();
+    output.line(
+      table([
+        ["", output.pick(message("status.pod")), "IP", output.pick(message("status.node")), output.pick(message("status.eni")), output.pick(message("status.groups"))],
+        row("podA", now.podA),
+        row("podB", now.podB),
+      ]),
+    );
+    output.line();
+    if (now.podA && now.podB && now.podA.securityGroups.join() === now.podB.securityGroups.join() && now.podA.securityGroups.length > 0) {
+      output.say(message("status.same-group"));
+    }
+    if (now.eniSecurityGroups === "off") output.say(message("status.feature-off"));
+    output.line(
+      table([
+        [output.pick(message("status.cloud-api")), now.endpoints.cloud],
+        [output.pick(message("status.kube-api")), now.endpoints.kubernetes],
+        ["kubeconfig", now.kubeconfig],
+        ...(now.endpoints.page ? [[output.pick(message("status.page")), now.endpoints.page]] : []),
+      ]),
+    );
+    return EXIT.passed;
+  },
+};
+
+function row(role: string, actor: ActorStatus | null): string[] {
+  if (!actor) return [role, "-", "-", "-", "-", "-"];
+  return [role, actor.name, actor.ip, actor.node, actor.eni, actor.securityGroups.join(",") || "-"];
+}

@@ -1,0 +1,69 @@
+import { commandLine, expand, expandCommand, PlaceholderError, type Command as StepCommand, type Step } from "@podpath/scenarios";
+import type { Command, Context } from "../context.ts";
+import { EXIT, LabError, usageError } from "../lab-error.ts";
+import { openLab, type Lab } from "../lab.ts";
+import { placeholderValues } from "../placeholders.ts";
+import { runStepCommand } from "../run-step-command.ts";
+import { message } from "../text/translate.ts";
+
+export const step: Command = {
+  name: "step",
+  group: "look",
+  usage: "[n]",
+  summary: message("step.summary"),
+  details: message("step.details"),
+  positionals: { min: 0, max: 1 },
+  async run(context, [number]) {
+    const lab = await openLab(context);
+    const { steps } = lab.scenario;
+    if (number === undefined) {
+      list(context, steps);
+      return EXIT.passed;
+    }
+    const found = /^\d+$/.test(number) ? steps[Number(number) - 1] : steps.find((one) => one.id === number);
+    if (!found) throw usageError("NoSuchStep", message("step.no-such", { number, count: steps.length }));
+    return (await runStep(context, lab, found)) ? EXIT.passed : EXIT.notYet;
+  },
+};
+
+function list({ output, invocation }: Context, steps: readonly Step[]): void {
+  steps.forEach((one, i) => output.line(`  ${i + 1}  ${output.pick(one.title)}`));
+  output.say(message("step.list-next", { invocation }));
+}
+
+/** Prints each real command, runs it, shows its output. @returns whether every one ended as the guide says */
+export async function runStep(context: Context, lab: Lab, one: Step): Promise<boolean> {
+  const { output, folder, invocation } = context;
+  const number = lab.scenario.steps.indexOf(one) + 1;
+  output.line(output.bold(`${number}. ${output.pick(one.title)}`));
+  let asExpected = true;
+  for (const [i, command] of one.commands.entries()) {
+    const values = await placeholderValues(lab, folder);
+    const expanded = expandOrExplain(command, values, context);
+    if (i === 0) output.line(expandText(output.pick(one.what), values));
+    output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation })}`));
+    const exit = await runStepCommand(context, lab, expanded);
+    if (exit === command.expectExit) continue;
+    asExpected = false;
+    output.say(message("step.unexpected-exit", { exit, expected: command.expectExit }));
+  }
+  return asExpected;
+}
+
+function expandOrExplain<C extends StepCommand>(command: C, values: Awaited<ReturnType<typeof placeholderValues>>, { invocation }: Context): C {
+  try {
+    return expandCommand(command, values);
+  } catch (error) {
+    if (!(error instanceof PlaceholderError)) throw error;
+    throw new LabError("TooEarly", message("step.too-early", { name: error.placeholder }), message("step.too-early.hint", { invocation }), EXIT.notYet);
+  }
+}
+
+/** A text may name what isn't there yet; then it stays as it is. */
+function expandText(text: string, values: Awaited<ReturnType<typeof placeholderValues>>): string {
+  try {
+    return expand(text, values);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,122 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { usageError } from "./lab-error.ts";
+import type { LabFolder } from "./lab-folder.ts";
+import type { Output } from "./output.ts";
+import { message, type Language, type Text } from "./text/translate.ts";
+
+/** Options that every command of ours takes, before or after its name. */
+export interface GlobalOptions {
+  readonly language: Language | null;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly dataPlane: "auto" | "kernel" | "simulated";
+  /** `--require kernel`: rather fail than go on with a simulation. */
+  readonly requireKernel: boolean;
+}
+
+/** All that a command gets: nothing of ours reads the process's own state but through here. */
+export interface Context {
+  readonly options: GlobalOptions;
+  readonly output: Output;
+  readonly folder: LabFolder;
+  /** Of the repository. */
+  readonly root: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** How the learner starts us, for the lines we tell them to type: `./lab` or `lab`. */
+  readonly invocation: string;
+}
+
+type OptionsConfig = NonNullable<ParseArgsConfig["options"]>;
+
+/** A verb of the lab command, as data. */
+export interface Command {
+  readonly name: string;
+  readonly summary: Text;
+  /** After the name: `[scenario] [--empty]`. */
+  readonly usage: string;
+  /** More to know, shown by `--help`. */
+  readonly details?: Text;
+  readonly options?: OptionsConfig;
+  /** How many words may follow; absent: none. */
+  readonly positionals?: { readonly min: number; readonly max: number };
+  /** Everything after the name belongs to another program: `exec`, `kubectl`. */
+  readonly passThrough?: true;
+  readonly group: "life" | "look" | "mend" | "grade";
+  /** @returns the exit status */
+  run(context: Context, words: readonly string[], values: Readonly<Record<string, string | boolean | undefined>>): Promise<number>;
+}
+
+const GLOBAL_OPTIONS = {
+  lang: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  dataplane: { type: "string" },
+  require: { type: "string" },
+  target: { type: "string" },
+} as const satisfies OptionsConfig;
+
+export interface ParsedLine {
+  readonly command: Command | null;
+  readonly options: GlobalOptions;
+  readonly words: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** Reads a command line. @throws LabError (usage) that names what it could not understand */
+export function parseLine(argv: readonly string[], commands: readonly Command[]): ParsedLine {
+  const at = verbIndex(argv);
+  const name = argv[at];
+  const before = parse(argv.slice(0, at), GLOBAL_OPTIONS);
+  if (name === undefined) return { command: null, options: readGlobal(before.values), words: [], values: {} };
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw usageError("UnknownCommand", message("usage.unknown-command", { name }), message("usage.see-help"));
+  const rest = argv.slice(at + 1);
+  if (command.passThrough) return { command, options: readGlobal(before.values), words: rest, values: {} };
+  const after = parse(rest, { ...GLOBAL_OPTIONS, ...command.options });
+  const { min, max } = command.positionals ?? { min: 0, max: 0 };
+  const options = readGlobal({ ...before.values, ...after.values });
+  if (!options.help && (after.positionals.length < min || after.positionals.length > max)) {
+    throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `${name} ${command.usage}`.trim() }), message("usage.see-command-help", { name }));
+  }
+  return { command, options, words: after.positionals, values: after.values };
+}
+
+/** The first word that is neither a global option nor a global option's value. */
+function verbIndex(argv: readonly string[]): number {
+  let i = 0;
+  while (argv[i]?.startsWith("-")) {
+    const name = argv[i]!.replace(/^--?/, "") as keyof typeof GLOBAL_OPTIONS;
+    i += GLOBAL_OPTIONS[name]?.type === "string" ? 2 : 1;
+  }
+  return i;
+}
+
+function parse(args: readonly string[], options: OptionsConfig) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true }) as {
+      values: Record<string, string | boolean | undefined>;
+      positionals: string[];
+    };
+  } catch (error) {
+    throw usageError("BadOption", message("usage.bad-option", { reason: (error as Error).message }), message("usage.see-help"));
+  }
+}
+
+function readGlobal(values: Readonly<Record<string, string | boolean | undefined>>): GlobalOptions {
+  const target = oneOf("target", values["target"], ["sandbox"] as const, "sandbox");
+  if (target !== "sandbox") throw new Error("unreachable");
+  return {
+    language: oneOf("lang", values["lang"], ["zh", "en"] as const, null),
+    json: values["json"] === true,
+    help: values["help"] === true,
+    dataPlane: oneOf("dataplane", values["dataplane"], ["auto", "kernel"] as const, "auto"),
+    requireKernel: oneOf("require", values["require"], ["kernel"] as const, null) === "kernel",
+  };
+}
+
+function oneOf<const T extends string, D>(name: string, value: unknown, allowed: readonly T[], absent: D): T | D {
+  if (value === undefined) return absent;
+  const found = allowed.find((one) => one === value);
+  if (found) return found;
+  throw usageError("BadOption", message("usage.bad-value", { name, value: String(value), allowed: allowed.join(" | ") }), message("usage.see-help"));
+}

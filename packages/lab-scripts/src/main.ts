@@ -1,0 +1,60 @@
+/** The `lab` command. Finds the verb, runs it, turns what it throws into a sentence and a status. */
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { COMMANDS } from "./commands/index.ts";
+import { showCommandHelp, showHelp } from "./commands/help.ts";
+import { parseLine, type Context } from "./context.ts";
+import { EXIT, LabError } from "./lab-error.ts";
+import { openLabFolder } from "./lab-folder.ts";
+import { createOutput } from "./output.ts";
+import { readSettings, writeSettings } from "./settings.ts";
+import { chooseLanguage } from "./text/language.ts";
+import type { Language } from "./text/translate.ts";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+// A reader that has seen enough (`lab status | head -1`) is no mistake.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.passed);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2), process.env);
+
+async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  let language: Language = chooseLanguage(null, null, locale);
+  const json = argv.includes("--json");
+  try {
+    const parsed = parseLine(argv, COMMANDS);
+    const folder = openLabFolder(environment["PODPATH_LAB_DIR"] ?? join(root, ".lab"));
+    const settings = readSettings(folder);
+    language = chooseLanguage(parsed.options.language, settings.language, locale);
+    if (parsed.options.language && parsed.options.language !== settings.language) writeSettings(folder, { language });
+    const output = createOutput(language, parsed.options.json, environment);
+    const invocation = environment["PODPATH_INVOCATION"] ?? "./lab";
+    const context: Context = { options: parsed.options, output, folder, root, environment, invocation };
+    if (!parsed.command) return showHelp(context, COMMANDS);
+    if (parsed.options.help) return showCommandHelp(context, parsed.command);
+    return await parsed.command.run(context, parsed.words, parsed.values);
+  } catch (error) {
+    return report(error, language, json);
+  }
+}
+
+/** A person's mistake in one sentence and what to do next; our own mistakes show their stack. */
+function report(error: unknown, language: Language, json: boolean): number {
+  if (!(error instanceof LabError)) {
+    const head = {
+      zh: "PodPath 内部错误，不是你的操作问题。请把下面的内容附到问题报告里：",
+      en: "A defect in PodPath, not in what you did. Please attach this to a bug report:",
+    };
+    process.stderr.write(`${head[language]}\n${error instanceof Error ? error.stack : String(error)}\n`);
+    return EXIT.notTheLearnersFault;
+  }
+  if (json) {
+    const { code, text, hint } = error;
+    process.stdout.write(`${JSON.stringify({ error: { code, message: text, hint } }, null, 2)}\n`);
+  } else {
+    process.stderr.write(`${error.text[language]}\n${error.hint ? `→ ${error.hint[language]}\n` : ""}`);
+  }
+  return error.exitStatus;
+}

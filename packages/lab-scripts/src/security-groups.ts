@@ -1,0 +1,123 @@
+import { parseRule, printPeer, printService, RuleError, type Direction, type Rule, type SecurityGroup, type Snapshot } from "@podpath/access-path";
+import { fromCloudPolicy, toCloudPolicy, type CloudPolicy } from "@podpath/access-path";
+import { isCloudError } from "./clients/cloud.ts";
+import type { Context } from "./context.ts";
+import { LabError, usageError } from "./lab-error.ts";
+import { findActor, type Lab } from "./lab.ts";
+import { table } from "./text/language.ts";
+import { message } from "./text/translate.ts";
+
+interface PolicySet {
+  readonly Version: string;
+  readonly Ingress: readonly CloudPolicy[];
+  readonly Egress: readonly CloudPolicy[];
+}
+
+/** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
+export async function resolveGroup(context: Context, lab: Lab, target: string): Promise<SecurityGroup> {
+  const snapshot = await lab.snapshot();
+  const role = /^pod-?([ab])$/i.exec(target)?.[1]?.toLowerCase();
+  if (!role) return groupById(snapshot, target);
+  const { eni, pod } = findActor(snapshot, lab.scenario, role === "a" ? "podA" : "podB");
+  const [id] = eni.securityGroups;
+  if (!id) throw new LabError("NoGroup", message("sg.no-group", { pod: pod.name, eni: eni.id }), message("sg.no-group.hint"), 1);
+  const group = groupById(snapshot, id);
+  const others = snapshot.nodes.flatMap((node) => node.enis).filter((one) => one.securityGroups.includes(id) && one.id !== eni.id);
+  context.output.progress(message("sg.resolved", { target, eni: eni.id, group: id, name: group.name, others: others.length }));
+  if (eni.securityGroups.length > 1) context.output.progress(message("sg.several", { groups: eni.securityGroups.join(", ") }));
+  return group;
+}
+
+function groupById(snapshot: Snapshot, id: string): SecurityGroup {
+  const group = snapshot.securityGroups.find((one) => one.id === id);
+  if (group) return group;
+  const known = snapshot.securityGroups.map((one) => one.id).join(", ");
+  throw usageError("NoSuchGroup", message("sg.no-such-group", { id }), message("sg.no-such-group.hint", { known }));
+}
+
+export function readDirection(word: string): Direction {
+  if (word === "ingress" || word === "egress") return word;
+  throw usageError("BadDirection", message("sg.bad-direction", { word }));
+}
+
+export function readRule(text: string): Rule {
+  try {
+    return parseRule(text);
+  } catch (error) {
+    if (error instanceof RuleError) throw usageError(error.code, error.text, error.hint);
+    throw error;
+  }
+}
+
+/** Adds one rule through the cloud API: at the index, or after the last. Packets obey when it returns. */
+export async function addRule(context: Context, lab: Lab, target: string, direction: Direction, text: string, index: number | null): Promise<void> {
+  const rule = readRule(text);
+  const group = await resolveGroup(context, lab, target);
+  const count = group[direction].length;
+  if (index !== null && index > count) throw usageError("BadIndex", message("sg.bad-index", { index, count }));
+  const policy = { ...toCloudPolicy(rule), ...(index === null ? {} : { PolicyIndex: index }) };
+  await changePolicies(lab, "CreateSecurityGroupPolicies", group.id, { [keyOf(direction)]: [policy] });
+  context.output.say(message("sg.added", { group: group.id, direction, index: index ?? count, rule: text }));
+}
+
+/** Removes the rule at an index; the version read just before goes along, so that a list that moved meanwhile is refused. */
+export async function removeRule(context: Context, lab: Lab, target: string, direction: Direction, index: number): Promise<void> {
+  const group = await resolveGroup(context, lab, target);
+  requireIndex(group, direction, index);
+  const set = await readPolicies(lab, group.id);
+  await changePolicies(lab, "DeleteSecurityGroupPolicies", group.id, { Version: set.Version, [keyOf(direction)]: [{ PolicyIndex: index }] });
+  context.output.say(message("sg.removed", { group: group.id, direction, index }));
+}
+
+/** Moves a rule to another place of the same list; all others keep their order. */
+export async function moveRule(context: Context, lab: Lab, target: string, direction: Direction, from: number, to: number): Promise<void> {
+  const group = await resolveGroup(context, lab, target);
+  requireIndex(group, direction, from);
+  requireIndex(group, direction, to);
+  const set = await readPolicies(lab, group.id);
+  const rules = { Ingress: set.Ingress.map(fromCloudPolicy), Egress: set.Egress.map(fromCloudPolicy) };
+  const list = rules[keyOf(direction)];
+  list.splice(to, 0, ...list.splice(from, 1));
+  await changePolicies(lab, "ModifySecurityGroupPolicies", group.id, {
+    SortPolicys: true,
+    set: { Version: set.Version, Ingress: rules.Ingress.map(toCloudPolicy), Egress: rules.Egress.map(toCloudPolicy) },
+  });
+  context.output.say(message("sg.moved", { group: group.id, direction, from, to }));
+}
+
+function requireIndex(group: SecurityGroup, direction: Direction, index: number): void {
+  const count = group[direction].length;
+  if (index >= count) throw usageError("BadIndex", message("sg.no-rule-at", { index, count, direction }));
+}
+
+async function readPolicies(lab: Lab, id: string): Promise<PolicySet> {
+  const answer = await lab.cloud.call<{ SecurityGroupPolicySet: PolicySet }>("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId: id });
+  return answer.SecurityGroupPolicySet;
+}
+
+async function changePolicies(lab: Lab, action: string, id: string, change: Record<string, unknown>): Promise<void> {
+  const { SortPolicys, set, ...direct } = change;
+  const parameters = { SecurityGroupId: id, SecurityGroupPolicySet: set ?? direct, ...(SortPolicys === undefined ? {} : { SortPolicys }) };
+  try {
+    await lab.cloud.call("vpc", action, parameters);
+  } catch (error) {
+    if (!isCloudError(error)) throw error;
+    throw new LabError(error.code, message("cloud.refused", { action, code: error.code, reason: error.message }), message("cloud.refused.hint"), 1);
+  }
+}
+
+function keyOf(direction: Direction): "Ingress" | "Egress" {
+  return direction === "ingress" ? "Ingress" : "Egress";
+}
+
+/** A group's rules as a table a person reads, priority first. */
+export function printGroup({ output }: Context, group: SecurityGroup): void {
+  output.line(output.bold(`${group.id}  ${group.name}`));
+  for (const direction of ["ingress", "egress"] as const) {
+    output.line(output.pick(message(`sg.${direction}`)));
+    const head = ["sg.column.priority", `sg.column.${direction}-peer`, "sg.column.service", "sg.column.action", "sg.column.description"] as const;
+    const rows = group[direction].map((rule, i) => [String(i), printPeer(rule.peer), printService(rule.service), rule.action, rule.description ?? ""]);
+    const last = ["-", "*", "*", "drop", output.pick(message("sg.implicit-drop"))];
+    output.line(table([head.map((id) => output.pick(message(id))), ...rows, last].map((row) => ["  ", ...row])));
+  }
+}

@@ -1,0 +1,62 @@
+import { tryActor, type Actor, type Lab } from "./lab.ts";
+
+/**
+ * What `lab status --json` prints. `null` for a Pod that isn't there (yet). `securityGroups` are the ids bound to the Pod's
+ * interface, in binding order, first decided first; empty means that nothing filters it.
+ */
+export interface LabStatus {
+  readonly scenario: string;
+  readonly account: string;
+  readonly region: string;
+  readonly clusterId: string | null;
+  readonly eniSecurityGroups: "on" | "off" | "unknown";
+  readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
+  readonly podA: ActorStatus | null;
+  readonly podB: (ActorStatus & { readonly port: number }) | null;
+  readonly endpoints: { readonly cloud: string; readonly kubernetes: string; readonly page: string | null };
+  readonly kubeconfig: string;
+  readonly supervisor: { readonly pid: number; readonly startedAt: string; readonly residentBytes: number };
+}
+
+export interface ActorStatus {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ip: string;
+  readonly node: string;
+  readonly eni: string;
+  readonly securityGroups: readonly string[];
+}
+
+export async function readStatus(lab: Lab, kubeconfigPath: string): Promise<LabStatus> {
+  const snapshot = await lab.snapshot();
+  const actor = (role: Actor["role"]): ActorStatus | null => {
+    const found = tryActor(snapshot, lab.scenario, role);
+    return found && describe(found);
+  };
+  const podB = actor("podB");
+  const { hello } = lab.supervisor;
+  return {
+    scenario: lab.scenario.id,
+    account: lab.record.account,
+    region: snapshot.region,
+    clusterId: await lab.clusterId().catch(() => null),
+    eniSecurityGroups: snapshot.eniSecurityGroups,
+    dataPlane: hello.dataPlane,
+    podA: actor("podA"),
+    podB: podB && { ...podB, port: lab.scenario.podB.port },
+    endpoints: { cloud: lab.info.cloudUrl, kubernetes: lab.info.kubeUrl, page: hello.page },
+    kubeconfig: kubeconfigPath,
+    supervisor: { pid: hello.pid, startedAt: hello.startedAt, residentBytes: hello.residentBytes },
+  };
+}
+
+function describe({ pod, node, eni }: Actor): ActorStatus {
+  return {
+    name: pod.name,
+    namespace: pod.namespace,
+    ip: pod.addresses[0]!,
+    node: node.name,
+    eni: eni.id,
+    securityGroups: eni.securityGroups,
+  };
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { timingSafeEqual } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { AccountSpec, Emulator, Endpoints } from "@podpath/emulator";
+import type { AccountInfo, Hello } from "./protocol.ts";
+
+/** An AccountSpec is a few hundred bytes. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export interface ControlOptions {
+  readonly emulator: Emulator;
+  readonly token: string;
+  readonly endpoints: Endpoints;
+  readonly hello: () => Hello;
+  readonly onUse: () => void;
+  readonly onStop: () => void;
+}
+
+export interface ControlServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The control API of protocol.ts, on loopback, for whoever holds the token. */
+export async function serveControl(options: ControlOptions): Promise<ControlServer> {
+  const server = createServer((request, response) => {
+    void answer(options, request, response).catch((error: unknown) => {
+      send(response, { status: 500, body: { error: String((error as Error).stack ?? error) } });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(options: ControlOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  if (!isLoopbackHost(request.headers.host)) return send(response, { status: 421, body: { error: "not this host" } });
+  if (!isOwner(request.headers.authorization, options.token)) return send(response, { status: 401, body: { error: "wrong token" } });
+  options.onUse();
+  const segments = url.pathname.split("/").slice(1).map(decodeURIComponent);
+  if (segments[0] !== "api") return send(response, notFound);
+  const result = await route(options, request, segments.slice(1), url.searchParams);
+  send(response, result);
+  if (request.method === "POST" && segments[1] === "stop") options.onStop();
+}
+
+const notFound: Answer = { status: 404, body: { error: "no such thing" } };
+
+async function route(
+  { emulator, endpoints, hello }: ControlOptions,
+  request: IncomingMessage,
+  path: readonly string[],
+  query: URLSearchParams,
+): Promise<Answer> {
+  const ok = (body: unknown): Answer => ({ status: 200, body });
+  const info = (id: string): AccountInfo | null => {
+    const account = emulator.accounts().find((one) => one.id === id);
+    return account ? { account, cloudUrl: endpoints.cloudUrl, kubeUrl: endpoints.kubeUrl } : null;
+  };
+  const [collection, id = "", what] = path;
+  if (collection === "hello") return ok(hello());
+  if (collection === "stop" && request.method === "POST") return ok({});
+  if (collection !== "accounts") return notFound;
+  if (request.method === "PUT") {
+    const spec = JSON.parse(await readBody(request)) as AccountSpec;
+    return ok(info(spec.id) ?? info(emulator.createAccount(spec).id));
+  }
+  const account = info(id);
+  if (!account) return notFound;
+  if (request.method === "DELETE") {
+    await emulator.removeAccount(id);
+    return ok({});
+  }
+  switch (what) {
+    case undefined:
+      return ok(account);
+    case "snapshot":
+      if (query.has("settled")) await emulator.settled(id);
+      return ok(emulator.snapshot(id));
+    case "counters":
+      return ok(await emulator.dataPlane(id).counters());
+    case "kubeconfig": {
+      const user = query.get("user") === "grader" ? "grader" : "learner";
+      return ok(emulator.kubeconfig(id, query.get("cluster") ?? "", user));
+    }
+    default:
+      return notFound;
+  }
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  if (response.headersSent) return;
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    "content-type": typeof body === "string" ? "text/plain; charset=utf-8" : "application/json",
+    "cache-control": "no-store",
+  });
+  response.end(text);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > BODY_LIMIT_BYTES) throw new Error(`more than ${BODY_LIMIT_BYTES} bytes`);
+  }
+  return text;
+}
+
+/** Against DNS rebinding: a page's own host name never reaches the API. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+}
+
+function isOwner(authorization: string | undefined, token: string): boolean {
+  const given = Buffer.from(authorization ?? "");
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

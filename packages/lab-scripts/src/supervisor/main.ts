@@ -1,0 +1,97 @@
+/** The supervisor's entry: holds the sandbox of one `.lab/`. Started by `ensureSupervisor`, ended by `lab down`. */
+import { randomBytes } from "node:crypto";
+import { flushCompileCache } from "node:module";
+import { createEmulator } from "@podpath/emulator";
+import { createNodeRuntime, openSqliteStore, serve } from "@podpath/emulator/node";
+import { openLabFolder } from "../lab-folder.ts";
+import { chooseDataPlane } from "./choose-data-plane.ts";
+import { serveControl } from "./control-server.ts";
+import { PROTOCOL_VERSION, type SupervisorRecord } from "./protocol.ts";
+
+/** Nobody spoke to it for so long: it ends, and the next command starts it again from the store. */
+const IDLE_EXIT_MS = 12 * 3600 * 1000;
+const IDLE_LOOK_MS = 60_000;
+
+const [root, choice] = process.argv.slice(2);
+if (!root || !choice) throw new Error("usage: main.ts FOLDER auto|kernel|simulated");
+const folder = openLabFolder(root);
+const startedAt = new Date().toISOString();
+const runtime = createNodeRuntime((line) => console.log(`${new Date().toISOString()} ${line}`));
+
+const chosen = await chooseDataPlane(choice, runtime.log);
+if (chosen.kind === "unavailable") {
+  await tell({ error: { code: chosen.code, detail: chosen.detail } });
+  process.exitCode = 3;
+} else {
+  await run(chosen);
+}
+
+async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Promise<void> {
+  const store = openSqliteStore(folder.path("store.sqlite"));
+  const emulator = createEmulator({ runtime, store, dataPlane: plane.make });
+  const servers = await serve(emulator, { host: "127.0.0.1", previous: previousPorts() });
+  let lastUse = Date.now();
+  const token = randomBytes(24).toString("base64url");
+  const control = await serveControl({
+    emulator,
+    token,
+    endpoints: servers.endpoints,
+    hello: () => ({
+      product: "podpath",
+      protocol: PROTOCOL_VERSION,
+      pid: process.pid,
+      startedAt,
+      dataPlane: { kind: plane.kind, why: plane.why },
+      residentBytes: process.memoryUsage.rss(),
+    }),
+    onUse: () => (lastUse = Date.now()),
+    onStop: () => void stop(),
+  });
+  const idle = setInterval(() => {
+    if (Date.now() - lastUse > IDLE_EXIT_MS) void stop();
+  }, IDLE_LOOK_MS);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(idle);
+    folder.remove("supervisor.json");
+    await control.close();
+    await servers.close();
+    await emulator.close();
+    store.close();
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+  const record: SupervisorRecord = { protocol: PROTOCOL_VERSION, pid: process.pid, url: control.url, token, startedAt };
+  folder.writeJson("ports.json", { cloud: portOf(servers.endpoints.cloudUrl), kube: portOf(servers.endpoints.kubeUrl) });
+  folder.writeJson("supervisor.json", record);
+  await tell({ ready: true });
+  flushCompileCache();
+}
+
+/** The command that started us may be gone already; that is no reason to end. */
+function tell(note: object): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send || !process.connected) return resolve();
+    process.send(note, undefined, undefined, () => {
+      if (process.connected) process.disconnect();
+      resolve();
+    });
+  });
+}
+
+/** Ports are kept over restarts where they are still free, so that a learner's kubeconfig goes on working. */
+function previousPorts(): { cloud: number; kube: number } | null {
+  const known = folder.readJson("ports.json", isPorts);
+  return known ?? null;
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}
+
+function isPorts(value: unknown): value is { cloud: number; kube: number } {
+  const ports = value as { cloud?: unknown; kube?: unknown } | null;
+  return typeof ports?.cloud === "number" && typeof ports.kube === "number";
+}

@@ -1,0 +1,84 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/**
+ * Who may import whom, as ARCHITECTURE.md's table says. Arrows point one way: down this list never up, and the emulator and
+ * the data plane never know each other.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "@podpath/access-path": [],
+  "@podpath/scenarios": ["@podpath/access-path"],
+  "@podpath/emulator": ["@podpath/access-path"],
+  "@podpath/dataplane": ["@podpath/access-path"],
+  "@podpath/checker": ["@podpath/access-path", "@podpath/scenarios"],
+  "@pulumi/tencentcloud": [],
+  "@podpath/infra": ["@podpath/scenarios", "@pulumi/tencentcloud"],
+  "@podpath/docs": ["@podpath/access-path", "@podpath/scenarios", "@podpath/checker"],
+  "@podpath/lab-scripts": [
+    "@podpath/access-path",
+    "@podpath/scenarios",
+    "@podpath/emulator",
+    "@podpath/dataplane",
+    "@podpath/checker",
+    "@podpath/infra",
+  ],
+};
+
+/** Code that also runs in a page: it must not even be able to name `node:fs` or `process`. */
+const BROWSER_SAFE = ["access-path", "scenarios", "checker", "emulator"];
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, "utf8")) as T;
+const manifests = globSync(["packages/*/package.json", "packages/infra/sdks/*/package.json", "apps/*/package.json"]).map((file) =>
+  readJson<Manifest>(file),
+);
+const ours = new Set(manifests.map(({ name }) => name));
+
+test("every package stands in the table, and the table names no other", () => {
+  expect([...ours].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test.each(manifests.map((manifest) => [manifest.name, manifest] as const))("%s depends on no more of ours than the table allows", (name, manifest) => {
+  const dependencies = Object.keys(manifest.dependencies ?? {}).filter((one) => ours.has(one));
+  expect(dependencies.filter((one) => !MAY_IMPORT[name]!.includes(one))).toEqual([]);
+});
+
+test.each(manifests.map((manifest) => [manifest.name, manifest] as const))("%s is private: nothing is published by accident", (_, manifest) => {
+  expect(manifest.private).toBe(true);
+});
+
+test.each(BROWSER_SAFE)("%s has no Node types in its core", (name) => {
+  const { compilerOptions } = readJson<{ compilerOptions: { types?: string[]; lib?: string[] } }>(`packages/${name}/tsconfig.json`);
+  expect(compilerOptions.types).toEqual([]);
+});
+
+test.each(BROWSER_SAFE)("%s imports nothing of Node in its core", (name) => {
+  const sources = globSync(`packages/${name}/src/**/*.ts`).filter((file) => !/\/node\/|\.test\.ts$/.test(file));
+  expect(sources.length).toBeGreaterThan(0);
+  expect(sources.filter((file) => /from "node:|import\("node:/.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test("the lockfile has every platform's build of the programs that come as binaries", () => {
+  const lockfile = readFileSync("pnpm-lock.yaml", "utf8");
+  const needed = {
+    "@pnpm/exe": ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"],
+    "@turbo/": ["linux-64", "linux-arm64", "darwin-64", "darwin-arm64", "windows-64", "windows-arm64"],
+    "@lydell/node-pty-": ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"],
+  };
+  const missing = Object.entries(needed).flatMap(([family, platforms]) =>
+    platforms.map((platform) => `${family}${family.endsWith("exe") ? "." : ""}${platform}`).filter((name) => !lockfile.includes(`${name}@`)),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("the files a clone starts with are there", () => {
+  for (const file of ["lab", "lab.cmd", "kit.mjs", "README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", "docs/facts.md"]) {
+    expect(existsSync(file), file).toBe(true);
+  }
+});
