@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "@podpath/dataplane": ["@podpath/access-path"],
   "@podpath/checker": ["@podpath/access-path", "@podpath/scenarios"],
   "@pulumi/tencentcloud": [],
-  "@podpath/infra": ["@podpath/scenarios", "@pulumi/tencentcloud"],
+  "@podpath/infra": ["@podpath/access-path", "@podpath/scenarios", "@pulumi/tencentcloud"],
   "@podpath/docs": ["@podpath/access-path", "@podpath/scenarios", "@podpath/checker"],
   "@podpath/lab-scripts": [
     "@podpath/access-path",
