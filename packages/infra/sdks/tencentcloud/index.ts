@@ -1,1 +1,11 @@
-export {};
+export * from "./vpc.ts";
+export * from "./subnet.ts";
+export * from "./securityGroup.ts";
+export * from "./securityGroupRuleSet.ts";
+export * from "./kubernetesCluster.ts";
+export * from "./kubernetesClusterEndpoint.ts";
+export * from "./kubernetesNativeNodePool.ts";
+export * from "./kubernetesAddonConfig.ts";
+export * from "./provider.ts";
+export type * as inputs from "./types/input.ts";
+export type * as outputs from "./types/output.ts";

@@ -1,0 +1,10 @@
+/** How long this engine waits for what. */
+export const LIMITS = {
+  CALL_TIMEOUT_S: 60, // the vendor's default for one call
+  CALL_ATTEMPTS: 5, // of a call that the cloud refused for its rate
+  RETRY_PAUSE_MS: 300, // times the attempt's number
+  POLL_FIRST_MS: 10, // the sandbox answers at once …
+  POLL_LONGEST_MS: 1_000, // … a cloud takes minutes
+  POLL_GROWTH: 1.6,
+  SETTLE_TIMEOUT_MS: 20 * 60_000, // a node pool of a real cloud; the sandbox needs milliseconds
+} as const;
