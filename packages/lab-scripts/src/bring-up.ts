@@ -5,7 +5,6 @@ import { deploy } from "./build.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { attachLab, isLabRecord, type Lab, type LabRecord } from "./lab.ts";
-import { childEnvironment } from "./machine/environment.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
 import { ensureSupervisor } from "./supervisor/ensure.ts";
 import { message } from "./text/translate.ts";
@@ -25,7 +24,7 @@ export interface UpResult {
 export async function bringUp(context: Context, scenario: Scenario, extent: Extent): Promise<UpResult> {
   ensurePrograms(context.environment, context.output.progress);
   // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
-  const infra = extent === "account" ? null : startInfra({ env: childEnvironment(context.environment) });
+  const infra = extent === "account" ? null : startInfra({ withProgram: true });
   try {
     const lab = await ensureLab(context, scenario);
     const result = infra ? await runInfra(context, lab, infra, "up") : null;

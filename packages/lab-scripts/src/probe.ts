@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Observation, Outcome, RuleCounter } from "@podpath/access-path";
 import type { KubeClient } from "./clients/kube.ts";
 import type { ExecResult } from "./clients/exec-socket.ts";
@@ -9,12 +10,23 @@ const CURL = { ok: 0, couldNotConnect: 7, timedOut: 28 } as const;
 /** curl itself ends a connection attempt; this is for one that hangs afterwards. */
 const TRANSFER_LIMIT_S = 5;
 const BODY_LIMIT = 4096;
+const COUNTER_POLL_MS = 25;
+
+/** Who asks whom. */
+export interface ProbeTarget {
+  readonly from: Observation["from"] & { readonly container: string };
+  readonly to: Observation["to"];
+}
 
 export interface ProbeOptions {
   /** How long silence must last to be called a time-out. */
   readonly connectTimeoutS: number;
   readonly kube: KubeClient;
-  readonly onLine?: (line: string) => void;
+  /**
+   * Asked again and again while nothing has come back: true ends the wait early, as a time-out. For a grader that has seen the
+   * kernel drop the SYN there is nothing to wait for.
+   */
+  readonly isDropped?: (moved: readonly RuleCounter[]) => boolean;
 }
 
 export interface ProbeResult {
@@ -26,32 +38,57 @@ export interface ProbeResult {
   readonly complaint: string;
 }
 
-/** One real connection from Pod A's own network namespace to Pod B's container port, by the curl in the Pod. */
-export async function probe(lab: Lab, options: ProbeOptions): Promise<ProbeResult> {
+/** The drill's own question: Pod A to Pod B's service port. */
+export async function drillTarget(lab: Lab): Promise<ProbeTarget> {
   const snapshot = await lab.snapshot();
-  const [podA, podB] = [findActor(snapshot, lab.scenario, "podA").pod, findActor(snapshot, lab.scenario, "podB").pod];
-  const { container } = lab.scenario.podA;
-  const port = lab.scenario.podB.port;
-  const address = podB.addresses[0]!;
+  const [a, b] = [findActor(snapshot, lab.scenario, "podA").pod, findActor(snapshot, lab.scenario, "podB").pod];
+  return {
+    from: { namespace: a.namespace, pod: a.name, address: a.addresses[0]!, container: lab.scenario.podA.container },
+    to: { address: b.addresses[0]!, port: lab.scenario.podB.port },
+  };
+}
+
+/** One real connection from a Pod's own network namespace, by the curl in the Pod. */
+export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeOptions): Promise<ProbeResult> {
   const nonce = randomBytes(8).toString("hex");
-  const command = probeCommand(`http://${address}:${port}/?podpath=${nonce}`, options.connectTimeoutS);
+  const command = probeCommand(`http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`, options.connectTimeoutS);
   const { control } = lab.supervisor;
   const before = await control.counters(lab.record.account);
+  const movedSince = async (): Promise<readonly RuleCounter[]> => difference(before, await control.counters(lab.record.account));
   const started = performance.now();
-  const ran = await runCaptured(options.kube, { namespace: podA.namespace, name: podA.name, container }, command);
+  const giveUp = new AbortController();
+  const running = runCaptured(options.kube, { namespace: from.namespace, name: from.pod, container: from.container }, command, giveUp.signal);
+  const dropped = options.isDropped ? await seesDrop(running, movedSince, options.isDropped) : false;
+  if (dropped) giveUp.abort();
+  const ran = await running;
   const afterMs = Math.round(performance.now() - started);
-  const moved = difference(before, await control.counters(lab.record.account));
+  const { container: _, ...who } = from;
   return {
     nonce,
     command,
     complaint: ran.stderr.trim(),
     observation: {
-      from: { namespace: podA.namespace, pod: podA.name, address: podA.addresses[0]! },
-      to: { address, port },
-      outcome: readOutcome(ran, afterMs),
-      moved,
+      from: who,
+      to,
+      outcome: dropped ? { kind: "timed-out", afterMs } : readOutcome(ran, afterMs),
+      moved: await movedSince(),
     },
   };
+}
+
+/** @returns whether the kernel was seen to drop the flow before the attempt ended by itself */
+async function seesDrop(
+  running: Promise<Captured>,
+  movedSince: () => Promise<readonly RuleCounter[]>,
+  isDropped: (moved: readonly RuleCounter[]) => boolean,
+): Promise<boolean> {
+  let ended = false;
+  void running.then(() => (ended = true));
+  while (!ended) {
+    if (isDropped(await movedSince())) return !ended;
+    await sleep(COUNTER_POLL_MS);
+  }
+  return false;
 }
 
 export function probeCommand(url: string, connectTimeoutS: number): readonly string[] {
@@ -69,10 +106,11 @@ export async function runCaptured(
   kube: KubeClient,
   pod: { readonly namespace: string; readonly name: string; readonly container?: string },
   command: readonly string[],
+  signal?: AbortSignal,
 ): Promise<Captured> {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
-  const result = await kube.exec(pod, command, { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk) });
+  const result = await kube.exec(pod, command, { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk), ...(signal ? { signal } : {}) });
   return { result, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
 }
 

@@ -44,7 +44,7 @@ export function readRule(text: string): Rule {
   try {
     return parseRule(text);
   } catch (error) {
-    if (error instanceof RuleError) throw usageError(error.code, error.text, error.hint);
+    if (error instanceof RuleError) throw usageError(error.code, error.text);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { Observation } from "@podpath/access-path";
 import type { Command, Context } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
-import { probe } from "../probe.ts";
+import { drillTarget, probe } from "../probe.ts";
 import { message, type Text } from "../text/translate.ts";
 
 /** Long enough for a SYN and one retry, short enough for a person. */
@@ -16,7 +16,7 @@ export const probeCommand: Command = {
   details: message("probe.details"),
   async run(context) {
     const lab = await openLab(context);
-    const result = await probe(lab, { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
+    const result = await probe(lab, await drillTarget(lab), { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
     const { observation } = result;
     if (context.output.json) context.output.answer({ observation, command: result.command });
     else show(context, observation, result.command, result.complaint);

@@ -4,7 +4,6 @@ import { deploy } from "../build.ts";
 import type { Command } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
-import { childEnvironment } from "../machine/environment.ts";
 import { message } from "../text/translate.ts";
 
 export const reset: Command = {
@@ -14,8 +13,8 @@ export const reset: Command = {
   summary: message("reset.summary"),
   details: message("reset.details"),
   async run(context) {
-    const { output, folder, environment } = context;
-    const infra = startInfra({ env: childEnvironment(environment) });
+    const { output, folder } = context;
+    const infra = startInfra({ withProgram: true });
     try {
       const lab = await openLab(context);
       const result = await runInfra(context, lab, infra, "reset");

@@ -42,6 +42,7 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
       pid: process.pid,
       startedAt,
       dataPlane: { kind: plane.kind, why: plane.why },
+      page: null,
       residentBytes: process.memoryUsage.rss(),
     }),
     onUse: () => (lastUse = Date.now()),

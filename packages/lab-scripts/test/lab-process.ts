@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { chownSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+/** Above the longest command on a loaded machine. */
+const COMMAND_LIMIT_MS = 60_000;
+
+export interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A lab of its own, in a folder of its own, driven through the launcher as a user drives it. */
+export interface LabProcess {
+  readonly folder: string;
+  run(...words: string[]): Promise<Ran>;
+  json<T>(...words: string[]): Promise<T>;
+  /** Takes the lab down, whatever state it is in, and removes the folder. */
+  dispose(): Promise<void>;
+}
+
+/** @param uid run everything as this user (root only); no passwd entry is needed */
+export function labProcess(options: { readonly uid?: number; readonly env?: Record<string, string> } = {}): LabProcess {
+  const folder = mkdtempSync(join(tmpdir(), "podpath-e2e-"));
+  const { uid } = options;
+  if (uid !== undefined) chownSync(folder, uid, uid);
+  const prefix = uid === undefined ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--no-new-privs"];
+  const env = {
+    ...process.env,
+    LANG: "C.UTF-8",
+    LC_ALL: "C.UTF-8",
+    PODPATH_LAB_DIR: join(folder, "实验 室", ".lab"),
+    NODE_COMPILE_CACHE: join(tmpdir(), `podpath-e2e-cache-${uid ?? "own"}`),
+    ...(uid === undefined ? {} : { HOME: folder }),
+    ...options.env,
+  };
+  const run = (...words: string[]): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+      const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
+      const child = spawn(program!, args, { env, stdio: ["ignore", "pipe", "pipe"], timeout: COMMAND_LIMIT_MS });
+      let [stdout, stderr] = ["", ""];
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+      child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+      child.on("error", reject);
+      child.on("close", (status) => resolve({ status: status ?? -1, stdout, stderr }));
+    });
+  return {
+    folder: env.PODPATH_LAB_DIR,
+    run,
+    json: async <T>(...words: string[]) => {
+      const ran = await run(...words, "--json");
+      return JSON.parse(ran.stdout) as T;
+    },
+    dispose: async () => {
+      await run("down");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Processes that carry a word on their command line, ours excluded: what a `down` must leave none of. */
+export function processesNaming(word: string): readonly string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+        return line.includes(word) ? [`${pid} ${line}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Every process that lives in a network namespace other than our own, by namespace. */
+export function foreignNetworkNamespaces(): ReadonlySet<string> {
+  const namespaces = new Set<string>();
+  const own = namespaceOf("self");
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    const namespace = namespaceOf(pid);
+    if (namespace && namespace !== own) namespaces.add(namespace);
+  }
+  return namespaces;
+}
+
+function namespaceOf(pid: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LabStatus } from "../src/status.ts";
+import { foreignNetworkNamespaces, labProcess, processesNaming, type LabProcess } from "./lab-process.ts";
+
+const RULE = "accept tcp 10.0.35.23/32 80";
+
+describe("the drill, command by command", () => {
+  let lab: LabProcess;
+  beforeAll(async () => {
+    lab = labProcess();
+    const up = await lab.run("up");
+    expect(up.stderr + up.stdout).toContain("./lab probe");
+    expect(up.status).toBe(0);
+  });
+  afterAll(() => lab.dispose());
+
+  test("status names both Pods at the playbook's addresses, on different nodes, behind one and the same group", async () => {
+    const status = await lab.json<LabStatus>("status");
+    expect(status.podA).toMatchObject({ ip: "10.0.35.23", node: "10.0.35.139" });
+    expect(status.podB).toMatchObject({ ip: "10.0.35.150", node: "10.0.35.179", port: 80 });
+    expect(status.podA!.securityGroups).toEqual(status.podB!.securityGroups);
+    expect(status.podA!.securityGroups).toEqual([expect.stringMatching(/^sg-[a-z0-9]{8}$/)]);
+    expect(status.podA!.eni).not.toBe(status.podB!.eni);
+  });
+
+  test("broken: the probe times out and the check says not yet", async () => {
+    const probe = await lab.run("probe");
+    expect(probe.status).toBe(1);
+    expect(probe.stdout).toContain("28");
+    const check = await lab.run("check");
+    expect(check.status).toBe(1);
+    expect(check.stdout).toContain("symptom.connects");
+  });
+
+  test("curl in Pod A, run by hand, ends with 28", async () => {
+    const ran = await lab.run("exec", "podA", "--", "curl", "-sS", "--connect-timeout", "2", "http://10.0.35.150");
+    expect(ran.status).toBe(28);
+  });
+
+  test("every step up to the fix ends as the guide says", async () => {
+    for (const step of ["1", "2", "3", "4", "5"]) {
+      const ran = await lab.run("step", step);
+      expect(ran.status, `step ${step}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
+    }
+  });
+
+  test("the log pipeline of the original playbook prints the group", async () => {
+    const { podB } = await lab.json<LabStatus>("status");
+    const ran = await lab.run("step", "5");
+    expect(ran.stdout).toContain(podB!.securityGroups[0]);
+  });
+
+  test("a second up changes nothing", async () => {
+    const before = await lab.json<LabStatus>("status");
+    const up = await lab.run("up");
+    expect(up.status).toBe(0);
+    expect(up.stderr).not.toMatch(/created|updated|replaced|deleted/);
+    expect(await lab.json<LabStatus>("status")).toMatchObject({ podA: before.podA, podB: before.podB });
+  });
+
+  test("a malformed rule is a usage error that changes nothing", async () => {
+    const ran = await lab.run("sg", "add", "podB", "ingress", "accept tcp 10.0.35.23/32 70000");
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toContain("70000");
+  });
+
+  test("the fix: one ingress rule, and the same curl answers", async () => {
+    const add = await lab.run("sg", "add", "podB", "ingress", RULE);
+    expect(add.status, add.stderr).toBe(0);
+    const probe = await lab.run("probe");
+    expect(probe.status, probe.stdout + probe.stderr).toBe(0);
+    const check = await lab.run("check");
+    expect(check.status, check.stdout).toBe(0);
+  });
+
+  test("up after the fix keeps it and says so", async () => {
+    const up = await lab.run("up");
+    expect(up.stdout).toContain("10.0.35.23");
+    expect((await lab.run("probe")).status).toBe(0);
+  });
+
+  test("a supervisor killed with -9 is started again by the next command, with nothing lost", async () => {
+    const { supervisor } = await lab.json<LabStatus>("status");
+    process.kill(supervisor.pid, "SIGKILL");
+    const probe = await lab.run("probe");
+    expect(probe.status, probe.stdout + probe.stderr).toBe(0);
+  });
+
+  test("reset brings the fault back", async () => {
+    expect((await lab.run("reset")).status).toBe(0);
+    expect((await lab.run("probe")).status).toBe(1);
+  });
+
+  test("down leaves no process, and another down is no mistake", async () => {
+    const down = await lab.run("down");
+    expect(down.status).toBe(0);
+    expect(processesNaming(lab.folder)).toEqual([]);
+    expect(existsSync(`${lab.folder}/store.sqlite`)).toBe(false);
+    expect((await lab.run("down")).status).toBe(0);
+    const probe = await lab.run("probe");
+    expect(probe.status).toBe(3);
+    expect(probe.stderr).toContain("up");
+  });
+});
+
+describe.each(["zh", "en"])("the whole story in one command, %s", (language) => {
+  test("it ends as it should and leaves nothing behind", async () => {
+    const before = foreignNetworkNamespaces();
+    const lab = labProcess();
+    try {
+      const ran = await lab.run("--lang", language, "run");
+      expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+      expect(ran.stdout).toContain(language === "zh" ? "七、清理" : "7. Taking it down");
+    } finally {
+      await lab.dispose();
+    }
+    await expect.poll(() => [...foreignNetworkNamespaces()].filter((one) => !before.has(one)), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+describe.runIf(process.getuid?.() === 0)("started by an ordinary user", () => {
+  test("the whole story", async () => {
+    const lab = labProcess({ uid: 45_678 });
+    try {
+      const ran = await lab.run("run");
+      expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+    } finally {
+      await lab.dispose();
+    }
+  });
+});
