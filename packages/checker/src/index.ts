@@ -1,1 +1,10 @@
-export {};
+export type * from "./evidence.ts";
+export { CHECK_IDS } from "./grade.ts";
+export type * from "./grade.ts";
+export { grade } from "./judge.ts";
+export type { GradeOptions } from "./judge.ts";
+export { toJson } from "./json.ts";
+export type { GradeJson } from "./json.ts";
+export { plan } from "./plan.ts";
+export { renderGrade } from "./render.ts";
+export { displayWidth, padDisplay } from "./width.ts";

@@ -12,3 +12,7 @@ export type { ScenarioProblem } from "./scenario-error.ts";
 export type * from "./scenario.ts";
 export type * from "./step.ts";
 export type * from "./text.ts";
+
+/** Reading rules, for packages that may know scenarios only. */
+export { parseRule, printPorts, printRule, RuleError } from "@podpath/access-path";
+export type { Peer, PortRange, Rule, Service } from "@podpath/access-path";

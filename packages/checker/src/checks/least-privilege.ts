@@ -1,0 +1,93 @@
+import type { Direction } from "@podpath/access-path";
+import type { Text } from "@podpath/scenarios";
+import { allowedAtStart, allowedNow, openersOf, requiredSet, toleratedSet } from "../allowed.ts";
+import { minus, printFlowSet } from "../flow-set.ts";
+import type { FlowSet } from "../flow-set.ts";
+import { noPods, NOTHING, say, verbatim } from "../judgement.ts";
+import type { Case, Judgement } from "../judgement.ts";
+import { isPeopled } from "../world.ts";
+import type { PeopledWorld } from "../world.ts";
+
+const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
+
+/** Everything that must be open is open, by rule and not by luck. Judged before the first success only for those who may know. */
+export function requiredAllowed({ world, reveal, probe }: Case): Judgement {
+  const expected = say("该放通的都放通了", "what has to be open is open");
+  if (!isPeopled(world)) return noPods(expected);
+  if (!reveal && probe("symptom")?.observation.outcome.kind !== "connected")
+    return { status: "skipped", expected, observed: say("还没连通", "nothing connects yet"), whereToLook: NOTHING };
+  const { at, direction } = world.scenario.needed;
+  const missing = minus(requiredSet(world), allowedNow(world.snapshot, world[at].eni, direction));
+  if (missing.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
+  return {
+    status: "fail",
+    expected,
+    observed: say(`${world[at].eni.id} 还缺：`, `${world[at].eni.id} still lacks:`),
+    details: printFlowSet(missing, direction).map(verbatim),
+    whereToLook: say(
+      "逐条读规则：方向、协议、端口、来源，以及上面有没有先命中的 DROP",
+      "read the rules one by one: direction, protocol, port, far end, and whether a DROP above matches first",
+    ),
+  };
+}
+
+/** Nothing is open at the interface that neither was at the start nor is needed; the reply needs nothing the other way. */
+export function withinTolerated({ world }: Case): Judgement {
+  const expected = say("没有放通多余的东西", "nothing is open that nobody needs");
+  if (!isPeopled(world)) return noPods(expected);
+  const excess = DIRECTIONS.map((direction) => ({ direction, set: excessAt(world, direction) }));
+  const wide = excess.filter(({ set }) => set.length > 0);
+  if (wide.length === 0)
+    return { status: "pass", expected, observed: say("没有多放", "nothing more"), whereToLook: NOTHING };
+  const { eni } = world[world.scenario.needed.at];
+  return {
+    status: "fail",
+    expected,
+    observed: say(`${eni.id} 上多放了：`, `${eni.id} lets by more:`),
+    details: wide.flatMap(({ direction, set }) => describeExcess(world, direction, set)),
+    whereToLook: say(
+      "把规则收紧到真正的来源、协议和端口，排查时临时加的规则也要删掉",
+      "narrow the rule to the real far end, protocol and port, and remove what was added for a test",
+    ),
+  };
+}
+
+function excessAt(world: PeopledWorld, direction: Direction): FlowSet {
+  const { needed } = world.scenario;
+  const { node, eni } = world[needed.at];
+  const right = direction === needed.direction ? toleratedSet(world) : allowedAtStart(world, node, eni, direction);
+  return minus(allowedNow(world.snapshot, eni, direction), right);
+}
+
+/** What is open and, a line below, the rules that opened it. */
+function describeExcess(world: PeopledWorld, direction: Direction, set: FlowSet): readonly Text[] {
+  const { eni } = world[world.scenario.needed.at];
+  const openers = openersOf(world.snapshot, eni, direction, set);
+  const by = openers.map(({ groupId, index, text }) => `${groupId} ${direction} #${index} ${text}`);
+  const lines = printFlowSet(set, direction).map(verbatim);
+  if (by.length === 0)
+    return [...lines, say("这块网卡没有绑安全组，不做过滤", "no group is bound to it: nothing is filtered")];
+  return [...lines, ...by.map((rule) => say(`放通它的规则：${rule}`, `opened by: ${rule}`))];
+}
+
+/** A fix that shuts out what worked before (SSH to the nodes, say) trades one incident for another. */
+export function nothingLost({ world }: Case): Judgement {
+  const expected = say("原来能通的仍然能通", "what worked before still works");
+  if (!isPeopled(world)) return noPods(expected);
+  const { node, eni } = world[world.scenario.needed.at];
+  const lost = DIRECTIONS.flatMap((direction) => {
+    const set = minus(allowedAtStart(world, node, eni, direction), allowedNow(world.snapshot, eni, direction));
+    return printFlowSet(set, direction);
+  });
+  if (lost.length === 0) return { status: "pass", expected, observed: say("都还通", "it does"), whereToLook: NOTHING };
+  return {
+    status: "fail",
+    expected,
+    observed: say(`${eni.id} 上不再放行：`, `${eni.id} no longer lets by:`),
+    details: lost.map(verbatim),
+    whereToLook: say(
+      "看看哪条原有规则被删了，或者被新加的 DROP 盖住了",
+      "see which of the old rules was removed, or is covered by a new DROP",
+    ),
+  };
+}

@@ -1,0 +1,188 @@
+import { printFlow } from "@podpath/access-path";
+import type { AccessPath, FilterHop, Outcome } from "@podpath/access-path";
+import { commandLine } from "@podpath/scenarios";
+import type { Text } from "@podpath/scenarios";
+import type { Comparison } from "../compare.ts";
+import type { ProbeResult } from "../evidence.ts";
+import { NOTHING, say, verbatim } from "../judgement.ts";
+import type { Case, Judgement } from "../judgement.ts";
+import { addressOf, isPeopled } from "../world.ts";
+import type { PeopledWorld } from "../world.ts";
+
+/** Does a real connection from Pod A get an answer, and from Pod B itself? */
+export function connects(the: Case): Judgement {
+  const { world } = the;
+  if (!isPeopled(world)) return missingPod(the);
+  const { port } = world.scenario.podB;
+  const expected = say(
+    `Pod A（${addressOf(world.podA)}）能连上 Pod B（${addressOf(world.podB)}）的 TCP ${port}，应答的是 Pod B 本身`,
+    `Pod A (${addressOf(world.podA)}) connects to TCP ${port} of Pod B (${addressOf(world.podB)}), and Pod B itself answers`,
+  );
+  const probe = the.probe("symptom");
+  if (probe === undefined || !isAbout(probe, world)) return { expected, ...noProbe(probe) };
+  return { expected, ...judge(the, probe, the.comparison("symptom")!) };
+}
+
+type Rest = Omit<Judgement, "expected">;
+
+function missingPod({ world }: Case): Judgement {
+  const { scenario } = world;
+  const gone = (["podA", "podB"] as const).filter((actor) => world[actor] === null).map((actor) => scenario[actor]);
+  const selectors = gone.map(({ labelSelector }) => labelSelector).join(", ");
+  const lines = gone.map(({ namespace, labelSelector }) =>
+    commandLine({
+      kind: "kubectl",
+      args: ["get", "pods", "-n", namespace, "-o", "wide", "-l", labelSelector],
+      expectExit: 0,
+    }),
+  );
+  return {
+    status: "fail",
+    expected: say("Pod A 和 Pod B 都在运行，并且都有 IP", "Pod A and Pod B run and have an address each"),
+    observed: say(`没有找到带标签 ${selectors} 的 Pod`, `no Pod with the labels ${selectors}`),
+    whereToLook: verbatim(lines.join("\n")),
+  };
+}
+
+/** A probe of other addresses was made before a Pod was replaced. */
+function isAbout({ observation }: ProbeResult, world: PeopledWorld): boolean {
+  const { from, to } = observation;
+  return (
+    from.address === addressOf(world.podA) &&
+    to.address === addressOf(world.podB) &&
+    to.port === world.scenario.podB.port
+  );
+}
+
+function noProbe(probe: ProbeResult | undefined): Rest {
+  return {
+    status: "inconclusive",
+    observed:
+      probe === undefined
+        ? say("没有做探测", "no probe was made")
+        : say("探测用的地址已经不是现在这两个 Pod 的", "the probe was about addresses that the Pods no longer have"),
+    whereToLook: say("再跑一次 check", "run check again"),
+  };
+}
+
+function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
+  const { outcome } = probe.observation;
+  const observed = describe(outcome);
+  switch (outcome.kind) {
+    case "connected":
+      return connected(probe);
+    case "failed":
+      if (outcome.exitCode === null)
+        return {
+          status: "inconclusive",
+          observed,
+          whereToLook: say("./lab doctor 看环境", "./lab doctor looks at the environment"),
+        };
+      return {
+        status: "fail",
+        observed,
+        whereToLook: say("先让 curl 在 Pod A 里跑得起来", "get curl to run in Pod A first"),
+      };
+    case "refused":
+    case "timed-out":
+      return { status: "fail", observed, ...lookAt(the, comparison) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function connected({ seenByTarget, observation }: ProbeResult): Rest {
+  const observed = describe(observation.outcome);
+  if (seenByTarget === true) return { status: "pass", observed, whereToLook: NOTHING };
+  if (seenByTarget === null)
+    return {
+      status: "inconclusive",
+      observed: say(
+        "连上了，但读不到 Pod B 的日志，无法确认是谁应答的",
+        "connected, but Pod B's log couldn't be read, so nobody knows who answered",
+      ),
+      whereToLook: say(
+        "再跑一次 check；仍然如此就看 ./lab doctor",
+        "run check again; if it stays so, see ./lab doctor",
+      ),
+    };
+  return {
+    status: "fail",
+    observed: say(
+      "有人应答了，但 Pod B 的日志里没有这次请求",
+      "something answered, but Pod B's own log never saw this request",
+    ),
+    whereToLook: say(
+      "Pod A 里的代理变量、hosts、iptables，或者被换掉的 curl",
+      "in Pod A: proxy variables, hosts file, iptables, or a curl that was replaced",
+    ),
+  };
+}
+
+/** An outcome as an operator says it, with curl's exit status. */
+export function describe(outcome: Outcome): Text {
+  switch (outcome.kind) {
+    case "connected":
+      return say(
+        `连上了，HTTP ${outcome.httpStatus ?? "无应答码"}`,
+        `connected, HTTP ${outcome.httpStatus ?? "without a status"}`,
+      );
+    case "refused":
+      return say("连接被拒绝（curl 退出码 7）", "connection refused (curl exit status 7)");
+    case "timed-out": {
+      const seconds = (outcome.afterMs / 1000).toFixed(1);
+      return say(`${seconds} 秒没有任何回应（curl 退出码 28）`, `silence for ${seconds} s (curl exit status 28)`);
+    }
+    case "failed":
+      return say(
+        `探测没做成（退出码 ${outcome.exitCode ?? "无"}）：${outcome.message}`,
+        `the attempt itself failed (exit status ${outcome.exitCode ?? "none"}): ${outcome.message}`,
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function lookAt({ reveal }: Case, comparison: Comparison): Pick<Rest, "whereToLook" | "details"> {
+  if (comparison.kind === "endpoint")
+    return {
+      whereToLook:
+        comparison.end === "source"
+          ? say(
+              "SYN 根本没有走到第一道安全组：看 Pod A 自己的网卡、路由和 iptables",
+              "the SYN never reached the first security group: look at Pod A's own interface, routes and iptables",
+            )
+          : say(
+              "沿途的安全组都放行了：看 Pod B 的端口有没有监听（ss -lnt），网卡、iptables 是否正常",
+              "every security group on the way let it by: see whether Pod B listens (ss -lnt), and its interface and iptables",
+            ),
+    };
+  if (comparison.path.disposition.kind === "refused")
+    return {
+      whereToLook: say(
+        "被拒绝说明包到了 Pod B，只是这个端口没人监听：对一下 containerPort 和进程",
+        "a refusal means that the packet arrived and nothing listens: compare containerPort with the process",
+      ),
+    };
+  if (!reveal || comparison.path.disposition.kind !== "dropped") return { whereToLook: SILENCE };
+  return { whereToLook: nameHop(comparison.path, comparison.path.disposition.at) };
+}
+
+const SILENCE = say(
+  "没有回应，就是有人静默丢包。从 Pod A 到 Pod B 一跳一跳看过去：./lab hint 给提示",
+  "silence means that something dropped the packet. Walk the way from Pod A to Pod B hop by hop: ./lab hint helps",
+);
+
+/** For those who have already tried: the hop and the rule. */
+function nameHop({ flow }: AccessPath, { eniId, nodeName, direction, groupIds, verdict }: FilterHop): Text {
+  const way = direction === "ingress" ? "入站" : "出站";
+  const groups = groupIds.join(", ");
+  const [zh, en] =
+    verdict.kind === "rule"
+      ? [`${verdict.groupId} 的第 ${verdict.rule} 条规则`, `rule ${verdict.rule} of ${verdict.groupId}`]
+      : [`${groups} 没有匹配的规则，走到默认拒绝`, `no rule of ${groups} matches, so the implicit drop`];
+  return say(
+    `节点 ${nodeName} 的 ${eniId} ${way}：${zh}，丢弃了 ${printFlow(flow)}`,
+    `${direction} at ${eniId} of node ${nodeName}: ${en} stops ${printFlow(flow)}`,
+  );
+}

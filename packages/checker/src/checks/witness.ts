@@ -1,0 +1,62 @@
+import { printFlow } from "@podpath/access-path";
+import type { FilterHop } from "@podpath/access-path";
+import type { Text } from "@podpath/scenarios";
+import type { Comparison } from "../compare.ts";
+import type { ProbeId } from "../evidence.ts";
+import { noPods, NOTHING, say } from "../judgement.ts";
+import type { Case, Judgement } from "../judgement.ts";
+import { isPeopled } from "../world.ts";
+import { describe } from "./symptom.ts";
+
+const PROBES: readonly ProbeId[] = ["symptom", "still-blocked"];
+
+/**
+ * Model, packets and counters must tell one story about the security groups. Where they don't, the lab itself is wrong: no
+ * grade is better than a wrong one.
+ */
+export function witnessesAgree(the: Case): Judgement {
+  const expected = say(
+    "模型、真实报文和计数器对安全组的说法一致",
+    "model, packets and counters tell one story about the groups",
+  );
+  if (!isPeopled(the.world)) return noPods(expected);
+  const compared = PROBES.flatMap((id) => {
+    const comparison = the.comparison(id);
+    return comparison === undefined ? [] : [{ id, comparison }];
+  });
+  const odd = compared.filter(({ comparison: { kind } }) => kind === "contradict" || kind === "unknown");
+  if (odd.length > 0)
+    return {
+      status: "inconclusive",
+      expected,
+      observed: say(
+        "说法不一致，或者有一方没看清；这次不判",
+        "they differ, or one of them couldn't see; no grade this time",
+      ),
+      details: odd.map(({ id, comparison }) => tell(the, id, comparison)),
+      whereToLook: say(
+        "再跑一次 check；仍然如此就是 PodPath 的缺陷，请带上 --json 的输出报告",
+        "run check again; if it stays so it is PodPath's defect: please report it with the output of --json",
+      ),
+    };
+  if (compared.length === 0)
+    return { status: "skipped", expected, observed: say("没有探测可比", "no probe to compare"), whereToLook: NOTHING };
+  return {
+    status: "pass",
+    expected,
+    observed: say(`${compared.length} 个探测都一致`, `they agree on ${compared.length} probes`),
+    whereToLook: NOTHING,
+  };
+}
+
+function tell({ probe }: Case, id: ProbeId, comparison: Comparison): Text {
+  const outcome = describe(probe(id)!.observation.outcome);
+  const flow = printFlow(comparison.path.flow);
+  const { kind } = comparison.path.disposition;
+  const at = comparison.kind === "contradict" && comparison.at !== null ? ` @ ${nameOf(comparison.at)}` : "";
+  return say(`${flow}：模型 ${kind}${at}，实测 ${outcome.zh}`, `${flow}: model ${kind}${at}, probe ${outcome.en}`);
+}
+
+function nameOf({ eniId, direction, verdict }: FilterHop): string {
+  return `${eniId}/${verdict.groupId ?? verdict.kind}/${direction}/${verdict.rule ?? "end"}`;
+}

@@ -1,0 +1,136 @@
+import type { Scenario, Text } from "@podpath/scenarios";
+import { differentNodes, featureOn, groupsBound, podsUnchanged } from "./checks/cause.ts";
+import { nothingLost, requiredAllowed, withinTolerated } from "./checks/least-privilege.ts";
+import { stillBlocked } from "./checks/still-blocked.ts";
+import { connects } from "./checks/symptom.ts";
+import { witnessesAgree } from "./checks/witness.ts";
+import { findCollateral } from "./collateral.ts";
+import { compare } from "./compare.ts";
+import type { Evidence } from "./evidence.ts";
+import { CHECK_IDS } from "./grade.ts";
+import type { Check, CheckId, Grade, Witness } from "./grade.ts";
+import { say } from "./judgement.ts";
+import type { Case, Judgement } from "./judgement.ts";
+import { flowTo, isPeopled, makeWorld } from "./world.ts";
+
+interface CheckSpec {
+  readonly title: Text;
+  readonly points: number;
+  readonly judge: (the: Case) => Judgement;
+}
+
+/** What is judged, and what it is worth; the points add up to 100. */
+const CHECKS: Readonly<Record<CheckId, CheckSpec>> = {
+  "symptom.connects": { title: say("Pod A 能访问 Pod B", "Pod A reaches Pod B"), points: 40, judge: connects },
+  "cause.feature-on": {
+    title: say("安全组能力没有被关掉", "the security-group feature is still on"),
+    points: 5,
+    judge: featureOn,
+  },
+  "cause.groups-bound": {
+    title: say("安全组没有被解绑", "the groups are still bound"),
+    points: 10,
+    judge: groupsBound,
+  },
+  "cause.pods-unchanged": {
+    title: say("Pod 没有被换掉", "the Pods are the drill's own"),
+    points: 5,
+    judge: podsUnchanged,
+  },
+  "cause.different-nodes": {
+    title: say("仍是跨节点访问", "it is still node to node"),
+    points: 5,
+    judge: differentNodes,
+  },
+  "least-privilege.required": {
+    title: say("该通的都通", "what is needed is open"),
+    points: 10,
+    judge: requiredAllowed,
+  },
+  "least-privilege.within-tolerated": {
+    title: say("没有多放", "nothing more is open"),
+    points: 15,
+    judge: withinTolerated,
+  },
+  "least-privilege.nothing-lost": {
+    title: say("没有误伤原有访问", "nothing that worked was lost"),
+    points: 5,
+    judge: nothingLost,
+  },
+  "deny.still-blocked": { title: say("该拦的仍拦着", "what must be blocked still is"), points: 5, judge: stillBlocked },
+  "witness.agree": { title: say("证据互相吻合", "the evidence agrees"), points: 0, judge: witnessesAgree },
+};
+
+export interface GradeOptions {
+  /**
+   * May the report name the hop and the rule that drop? Not before the learner has tried or answered: it would give the
+   * diagnosis away. Verdict and score never depend on it, but `least-privilege.required` is skipped until something connects.
+   */
+  readonly reveal?: boolean;
+}
+
+/** Compare what is with what the scenario expects. Same evidence, same grade. */
+export function grade(scenario: Scenario, evidence: Evidence, { reveal = false }: GradeOptions = {}): Grade {
+  const the = makeCase(scenario, evidence, reveal);
+  const judged = CHECK_IDS.map((id) => {
+    const { title, points, judge } = CHECKS[id];
+    return { id, title, points, details: [], ...judge(the) };
+  });
+  const works = judged.some(({ id, status }) => id === "symptom.connects" && status === "pass");
+  const checks = judged.map((check): Check => ({
+    ...check,
+    earned: works && check.status === "pass" ? check.points : 0,
+  }));
+  const verdict = verdictOf(checks);
+  return {
+    scenario: scenario.id,
+    verdict,
+    exitCode: EXIT_CODES[verdict],
+    score: {
+      earned: sum(checks.map(({ earned }) => earned)),
+      outOf: works ? sum(checks.filter(counts).map(({ points }) => points)) : 100,
+    },
+    witnesses: WITNESSES[evidence.dataPlane],
+    checks,
+    collateral: findCollateral(the.world),
+    revealed: reveal,
+  };
+}
+
+const EXIT_CODES = { passed: 0, "not-yet": 1, inconclusive: 3 } as const;
+
+const WITNESSES: Readonly<Record<Evidence["dataPlane"], readonly Witness[]>> = {
+  kernel: ["model", "packets", "counters"],
+  simulated: ["model"],
+  cloud: ["model", "packets"],
+};
+
+function makeCase(scenario: Scenario, evidence: Evidence, reveal: boolean): Case {
+  const world = makeWorld(scenario, evidence.snapshot);
+  const probe: Case["probe"] = (id) => evidence.probes.find((result) => result.id === id);
+  return {
+    world,
+    evidence,
+    reveal,
+    probe,
+    comparison(id) {
+      const result = probe(id);
+      if (result === undefined || !isPeopled(world)) return undefined;
+      return compare(world.snapshot, flowTo(world, result.observation.to.port), result);
+    },
+  };
+}
+
+/** Contradicting evidence outweighs everything: neither a pass nor a fail is to be trusted then. */
+function verdictOf(checks: readonly Check[]): Grade["verdict"] {
+  if (checks.some(({ status }) => status === "inconclusive")) return "inconclusive";
+  return checks.some(({ status }) => status === "fail") ? "not-yet" : "passed";
+}
+
+function counts({ status }: Check): boolean {
+  return status !== "skipped";
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,106 @@
+import type { Lang, Text } from "@podpath/scenarios";
+import type { Check, CheckStatus, Collateral, Grade, Witness } from "./grade.ts";
+import { say } from "./judgement.ts";
+import { displayWidth, padDisplay } from "./width.ts";
+
+/**
+ * A grade for a terminal: a line a check, the first that failed expanded, then what else the change opened, the verdict and the
+ * score. Words carry the meaning, so nothing is lost without colour.
+ */
+export function renderGrade(grade: Grade, lang: Lang): string {
+  const first = grade.checks.find(({ status }) => status === WORST[grade.verdict]);
+  const width = Math.max(...grade.checks.map(({ title }) => displayWidth(title[lang])));
+  const lines = grade.checks.flatMap((check) => [
+    `${MARKS[check.status][lang]}  ${padDisplay(check.title[lang], width)}  ${check.id}`,
+    ...(check === first ? expand(check, lang) : []),
+  ]);
+  return [...lines, ...renderCollateral(grade.collateral, lang), "", summary(grade, lang)].map(clean).join("\n");
+}
+
+const MARKS: Readonly<Record<CheckStatus, Text>> = {
+  pass: say("[通过]", "[pass]"),
+  fail: say("[未过]", "[FAIL]"),
+  skipped: say("[跳过]", "[skip]"),
+  inconclusive: say("[存疑]", "[????]"),
+};
+
+/** Which check a verdict is explained by. */
+const WORST: Readonly<Record<Grade["verdict"], CheckStatus | null>> = {
+  passed: null,
+  "not-yet": "fail",
+  inconclusive: "inconclusive",
+};
+
+const LABELS = {
+  expected: say("期望", "expected"),
+  observed: say("看到", "observed"),
+  whereToLook: say("去哪看", "look at"),
+} as const;
+
+function expand(check: Check, lang: Lang): readonly string[] {
+  const width = Math.max(...Object.values(LABELS).map((label) => displayWidth(label[lang])));
+  const row = (label: string, text: string) =>
+    text.split("\n").map((line, index) => `        ${padDisplay(index === 0 ? label : "", width)}  ${line}`);
+  return [
+    ...row(LABELS.expected[lang], check.expected[lang]),
+    ...row(
+      LABELS.observed[lang],
+      [check.observed[lang], ...check.details.map((detail) => `  ${detail[lang]}`)].join("\n"),
+    ),
+    ...(check.whereToLook[lang] === "" ? [] : row(LABELS.whereToLook[lang], check.whereToLook[lang])),
+  ];
+}
+
+/** Interfaces that were opened alike share a line. */
+function renderCollateral(collateral: readonly Collateral[], lang: Lang): readonly string[] {
+  if (collateral.length === 0) return [];
+  const alike = Map.groupBy(collateral, ({ direction, opened }) => `${direction} ${opened.join("; ")}`);
+  const heading = say(
+    "同一个安全组还管着别的网卡，那里也跟着放通了（只提示，不扣分）：",
+    "the same group also rules other interfaces, and they were opened as well (for your information, not judged):",
+  );
+  const lines = [...alike].map(
+    ([what, places]) => `  ${what}  @ ${places.map((place) => placeName(place, lang)).join(", ")}`,
+  );
+  return ["", heading[lang], ...lines];
+}
+
+function placeName({ eniId, nodeName, primary }: Collateral, lang: Lang): string {
+  const kind = primary ? say("主网卡", "primary") : say("辅助网卡", "secondary");
+  return lang === "zh" ? `${eniId}（${nodeName} ${kind.zh}）` : `${eniId} (${nodeName}, ${kind.en})`;
+}
+
+function summary({ verdict, score, witnesses }: Grade, lang: Lang): string {
+  const words = {
+    passed: say("通过", "Passed"),
+    "not-yet": say("还没过", "Not yet"),
+    inconclusive: say("无法判定，不是你的问题", "Inconclusive, and not your fault"),
+  }[verdict];
+  const points = `${score.earned}/${score.outOf}`;
+  return lang === "zh"
+    ? `${words.zh}，${points} 分。${witnessLine(witnesses).zh}`
+    : `${words.en}, ${points} points. ${witnessLine(witnesses).en}`;
+}
+
+function witnessLine(witnesses: readonly Witness[]): Text {
+  if (!witnesses.includes("packets"))
+    return say(
+      "模拟数据面：只有模型一个证人，没有真实报文。",
+      "Simulated data plane: the model is the only witness, no packet was sent.",
+    );
+  if (!witnesses.includes("counters"))
+    return say(
+      "证人：模型、真实报文（真实集群上读不到计数器）。",
+      "Witnesses: model and packets (a real cluster shows no counters).",
+    );
+  return say("证人：模型、真实报文、逐条规则的计数器。", "Witnesses: model, packets, and the counter of each rule.");
+}
+
+/** Names and messages come from the lab; a terminal must not obey what is in them. */
+function clean(line: string): string {
+  const LIMIT = 2000;
+  const plain = line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+  });
+  return plain.length > LIMIT ? `${plain.slice(0, LIMIT)}…` : plain;
+}
