@@ -48,14 +48,17 @@ export interface Filter {
   readonly lines: readonly FilterLine[];
 }
 
+/** As much of a group as one direction needs; a list left out is empty. */
+export type GroupRules = Pick<SecurityGroup, "id"> & Partial<Pick<SecurityGroup, Direction>>;
+
 /** Put one direction of groups together, in the order given. Time and memory grow with the rules and their peers. */
 export function makeFilter(
-  groups: readonly Pick<SecurityGroup, "id" | Direction>[],
+  groups: readonly GroupRules[],
   direction: Direction,
   directory: Directory = EMPTY_DIRECTORY,
 ): Filter {
   const lines = groups.flatMap((group) =>
-    group[direction].map((rule, index) => resolveLine(group.id, index, rule, directory)),
+    (group[direction] ?? []).map((rule, index) => resolveLine(group.id, index, rule, directory)),
   );
   return { direction, groupIds: groups.map((group) => group.id), lines };
 }

@@ -13,9 +13,22 @@ export { RuleError } from "./rule-error.ts";
 export type { RuleErrorCode, TextSpan } from "./rule-error.ts";
 export { printFlow } from "./flow.ts";
 export { EMPTY_DIRECTORY, makeFilter } from "./filter.ts";
-export type { Directory, Filter, FilterLine, ServiceMatch } from "./filter.ts";
+export type { Directory, Filter, FilterLine, GroupRules, ServiceMatch } from "./filter.ts";
 export { decide, evaluate } from "./evaluate.ts";
 export type { Verdict } from "./evaluate.ts";
 export { filterHops } from "./path.ts";
 export type * from "./path.ts";
 export { tracePath } from "./trace-path.ts";
+export {
+  describeBoxes,
+  difference,
+  EVERY_FLOW,
+  includes,
+  intersection,
+  sameSet,
+  witnessFlow,
+  witnessOf,
+} from "./box.ts";
+export type { Box, BoxSet, BoxText, DecidedBy, Witness } from "./box.ts";
+export { allowed, compareReach, peersThatPass, reach, reachBetween } from "./reach.ts";
+export type { PairBox, ReachChange } from "./reach.ts";
