@@ -1,7 +1,7 @@
 import type { WorkloadEvent } from "@podpath/access-path";
 import type { CloudTables } from "./cloud/tables.ts";
 import type { AccountSpec } from "./emulator.ts";
-import type { ClusterObjects } from "./kube/cluster-objects.ts";
+import type { KubeObjects } from "./kube/kube-objects.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface Controller {
 export interface ControllerContext {
   readonly account: Pick<AccountSpec, "id" | "region" | "addressPlan">;
   readonly clusterId: string;
-  readonly objects: ClusterObjects;
+  readonly objects: KubeObjects;
   readonly cloud: CloudTables;
   readonly runtime: Runtime;
   /**

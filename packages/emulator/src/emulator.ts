@@ -1,5 +1,6 @@
 import type { Cidr, DataPlane, Snapshot } from "@podpath/access-path";
 import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { OpenExec } from "./kube/server/exec.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Store } from "./store/store.ts";
 
@@ -66,6 +67,8 @@ export interface Emulator {
   kubeconfig(accountId: string, clusterId: string, user: "learner" | "grader"): string;
   handleCloud(request: HttpRequest): Promise<HttpResponse>;
   handleKube(request: HttpRequest): Promise<HttpResponse>;
+  /** For a request to `pods/<name>/exec`, whose connection becomes streams. */
+  readonly openKubeExec: OpenExec;
   /** Stops controllers and data planes; the store stays as it is and is closed by whoever opened it. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { DataPlane } from "@podpath/access-path";
-import type { ClusterObjects } from "./kube/cluster-objects.ts";
+import type { KubeObjects } from "./kube/kube-objects.ts";
 
 /** A cluster as the Kubernetes API server in front of it needs it. */
 export interface HostedCluster {
@@ -8,7 +8,7 @@ export interface HostedCluster {
   /** Where its objects are in the store: `<prefix><resource>/…`. */
   readonly prefix: string;
   readonly version: string;
-  readonly objects: ClusterObjects;
+  readonly objects: KubeObjects;
   readonly dataPlane: DataPlane;
   /** What a managed component (`tke-eni-ipamd`) has logged, oldest line first. */
   systemLog(component: string): readonly string[];

@@ -1,0 +1,150 @@
+import type { HttpRequest, HttpResponse } from "../../http.ts";
+import type { HostedCluster } from "../../kube-host.ts";
+import type { Runtime } from "../../runtime.ts";
+import { KubeError } from "../kube-error.ts";
+import type { KubeObjects } from "../kube-objects.ts";
+import { isObject } from "../schema/decode.ts";
+import type { PodObject } from "../types.ts";
+import { verbOf } from "./access.ts";
+import { parseBody } from "./body.ts";
+import { podLog } from "./logs.ts";
+import { patchObject, type AppliedMemory } from "./patch-request.ts";
+import type { Query } from "./query.ts";
+import { getObject, listPage, viewedPage } from "./read.ts";
+import { json, warningHeader } from "./respond.ts";
+import type { ResourceRoute } from "./route.ts";
+import { changeScale, scaleOf } from "./scale.ts";
+import { viewed, viewOf, type View } from "./table.ts";
+import { watchCollection, type WatchCounter } from "./watch.ts";
+import { createObject, removeCollection, removeObject, removeOptions, replaceObject, type Written } from "./write.ts";
+
+export interface ResourceContext {
+  readonly cluster: HostedCluster;
+  readonly objects: KubeObjects;
+  readonly runtime: Runtime;
+  readonly watches: WatchCounter;
+  readonly memory: AppliedMemory;
+}
+
+/** Everything about objects and collections but streams. @throws KubeError */
+export async function handleResource(
+  context: ResourceContext,
+  request: HttpRequest,
+  route: ResourceRoute,
+  query: Query,
+): Promise<HttpResponse> {
+  const { objects, runtime } = context;
+  const contentType = request.headers["content-type"] ?? "";
+  const verb = verbOf(request.method, route, query.flag("watch") && route.subresource === null);
+  const body =
+    verb === "get" || verb === "list" || verb === "watch" ? undefined : await parseBody(request.body, contentType);
+  const dry =
+    query.one("dryRun") === "All" || (isObject(body) && Array.isArray(body["dryRun"]) && verb.startsWith("delete"));
+  const written = <T>(work: () => T): T => (dry ? objects.rehearse(work) : work());
+  if (route.subresource !== null && route.subresource !== "status") {
+    return handleSubresource(context, request, route, query, body, written);
+  }
+  const view = viewOf(request.headers["accept"], query.one("includeObject"));
+  switch (verb) {
+    case "get":
+      return json(200, viewed(view, route.definition, getObject(objects, route), runtime.now()));
+    case "list":
+      return json(200, viewedPage(view, route.definition, listPage(objects, route, query), runtime.now()));
+    case "watch":
+      return watchCollection(objects, route, query, view, runtime, context.watches);
+    case "create":
+      requireCollection(route);
+      return answerWritten(
+        written(() => createObject(objects, route, body, query)),
+        route,
+        view,
+        runtime,
+      );
+    case "update":
+      return answerWritten(
+        written(() => replaceObject(objects, route, body, query)),
+        route,
+        view,
+        runtime,
+      );
+    case "patch":
+      return answerWritten(
+        written(() => patchObject(objects, route, body, contentType, query, context.memory)),
+        route,
+        view,
+        runtime,
+      );
+    case "delete":
+      return json(
+        200,
+        written(() => removeObject(objects, route, removeOptions(body, query))),
+      );
+    case "deletecollection": {
+      const items = written(() => removeCollection(objects, route, query, removeOptions(body, query)));
+      return json(
+        200,
+        viewedPage(view, route.definition, { items, metadata: { resourceVersion: objects.revision } }, runtime.now()),
+      );
+    }
+    default:
+      return verb satisfies never;
+  }
+}
+
+function answerWritten(
+  { status, object, warnings }: Written,
+  route: ResourceRoute,
+  view: View,
+  runtime: Runtime,
+): HttpResponse {
+  return json(status, viewed(view, route.definition, object, runtime.now()), warningHeader(warnings));
+}
+
+function requireCollection({ name, namespace, definition }: ResourceRoute): void {
+  if (name !== null || (definition.namespaced && namespace === null)) {
+    throw new KubeError("MethodNotAllowed", "the server does not allow this method on the requested resource");
+  }
+}
+
+function handleSubresource(
+  { cluster, objects, runtime }: ResourceContext,
+  request: HttpRequest,
+  route: ResourceRoute,
+  query: Query,
+  body: unknown,
+  written: <T>(work: () => T) => T,
+): HttpResponse {
+  const { definition, subresource } = route;
+  if (subresource === "scale" && definition.scalable) {
+    if (request.method === "GET") return json(200, scaleOf(getObject(objects, route)));
+    const contentType = request.method === "PATCH" ? (request.headers["content-type"] ?? "") : null;
+    return json(
+      200,
+      written(() => changeScale(objects, route, body, contentType)),
+    );
+  }
+  if (subresource === "log" && definition.actions.includes("log")) return podLog(cluster, route, query, runtime);
+  if (subresource === "eviction" && definition.actions.includes("eviction")) {
+    written(() =>
+      removeObject(objects, route, removeOptions(isObject(body) ? body["deleteOptions"] : undefined, query)),
+    );
+    return json(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" });
+  }
+  if (subresource === "binding" && definition.actions.includes("binding")) {
+    const target = isObject(body) && isObject(body["target"]) ? String(body["target"]["name"] ?? "") : "";
+    written(() => bind(objects, getObject(objects, route) as PodObject, target));
+    return json(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" });
+  }
+  if (definition.actions.includes(subresource as "exec")) {
+    throw new KubeError("BadRequest", "Upgrade request required");
+  }
+  throw new KubeError("NotFound", "the server could not find the requested resource");
+}
+
+/** Puts a Pod on a node, once. @throws KubeError */
+function bind(objects: KubeObjects, pod: PodObject, nodeName: string): void {
+  if (pod.spec.nodeName !== undefined) {
+    throw new KubeError("Conflict", `pod ${pod.metadata.name} is already assigned to node "${pod.spec.nodeName}"`);
+  }
+  objects.update("pods", { ...pod, spec: { ...pod.spec, nodeName } });
+}

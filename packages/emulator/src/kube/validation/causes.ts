@@ -1,0 +1,41 @@
+import type { Cause } from "../kube-error.ts";
+
+/* The API's own sentences for what is wrong with a field. */
+
+export function required(field: string, detail = ""): Cause {
+  return {
+    reason: "FieldValueRequired",
+    field,
+    message: detail === "" ? "Required value" : `Required value: ${detail}`,
+  };
+}
+
+export function invalidValue(field: string, value: unknown, detail: string): Cause {
+  const shown = typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : goValue(value);
+  return { reason: "FieldValueInvalid", field, message: `Invalid value: ${shown}: ${detail}` };
+}
+
+export function duplicate(field: string, value: unknown): Cause {
+  return { reason: "FieldValueDuplicate", field, message: `Duplicate value: ${JSON.stringify(value)}` };
+}
+
+export function notSupported(field: string, value: unknown, supported: readonly string[]): Cause {
+  const list = supported.map((word) => JSON.stringify(word)).join(", ");
+  return {
+    reason: "FieldValueNotSupported",
+    field,
+    message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${list}`,
+  };
+}
+
+export function forbidden(field: string, detail: string): Cause {
+  return { reason: "FieldValueForbidden", field, message: `Forbidden: ${detail}` };
+}
+
+/** A map of labels as Go prints it; anything else as JSON. */
+function goValue(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value);
+  if (!entries.every(([, item]) => typeof item === "string")) return JSON.stringify(value);
+  return `map[string]string{${entries.map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`).join(", ")}}`;
+}

@@ -1,0 +1,35 @@
+import type { KubeObject } from "../cluster-objects.ts";
+import type { Cause } from "../kube-error.ts";
+import { matchesLabels, requirementsOf } from "../selection/label-selector.ts";
+import { sameJson } from "../same-json.ts";
+import type { WorkloadSpec } from "../types.ts";
+import { invalidValue, notSupported, required } from "./causes.ts";
+import { labelCauses } from "./names.ts";
+import { podSpecCauses } from "./pod.ts";
+
+/** Deployments, replica sets and daemon sets: a selector, and a template that it matches. */
+export function validateWorkload(object: KubeObject, old: KubeObject | undefined): readonly Cause[] {
+  const { replicas, selector, template } = object["spec"] as WorkloadSpec;
+  const before = old?.["spec"] as WorkloadSpec | undefined;
+  const causes: Cause[] = [];
+  if (replicas !== undefined && replicas < 0) {
+    causes.push(invalidValue("spec.replicas", replicas, "must be greater than or equal to 0"));
+  }
+  if (Object.keys(selector).length === 0) causes.push(required("spec.selector"));
+  if (before !== undefined && !sameJson(before.selector, selector)) {
+    causes.push(invalidValue("spec.selector", selector, "field is immutable"));
+  }
+  const labels = template.metadata?.labels ?? {};
+  if (Object.keys(selector).length === 0 || !matchesLabels(labels, requirementsOf(selector))) {
+    causes.push(invalidValue("spec.template.metadata.labels", labels, "`selector` does not match template `labels`"));
+  }
+  const policy = template.spec.restartPolicy;
+  return [
+    ...causes,
+    ...labelCauses("spec.template.labels", labels),
+    ...podSpecCauses(template.spec, "spec.template.spec"),
+    ...(policy === "OnFailure" || policy === "Never"
+      ? [notSupported("spec.template.spec.restartPolicy", policy, ["Always"])]
+      : []),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { type AcceptedExec, startSession } from "./exec-session.ts";
+
+/** First byte of every message. 255 closes the channel that the second byte names (v5). */
+const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 255 } as const;
+
+/** In the order of preference. Only v5 can tell the end of stdin. */
+const PROTOCOLS = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
+
+/** Bytes that may wait for a client that reads slowly. */
+const UNREAD_LIMIT = 16 * 1024 * 1024;
+
+const server = new WebSocketServer({
+  noServer: true,
+  maxPayload: 4 * 1024 * 1024,
+  handleProtocols: (offered) => PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
+});
+
+/** Runs a command for a client that speaks WebSocket: kubectl since 1.29, @kubernetes/client-node. */
+export function execOverWebSocket(message: IncomingMessage, socket: Duplex, head: Buffer, exec: AcceptedExec): void {
+  const offered = (message.headers["sec-websocket-protocol"] ?? "").split(",").map((protocol) => protocol.trim());
+  if (!PROTOCOLS.some((protocol) => offered.includes(protocol))) {
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\nunsupported protocols ${offered.join(", ")}; this server speaks ${PROTOCOLS.join(", ")}\n`,
+    );
+    return;
+  }
+  server.handleUpgrade(message, socket, head, (client) => connect(client, exec));
+}
+
+function connect(client: WebSocket, exec: AcceptedExec): void {
+  const send = (channel: number, chunk: Uint8Array): void => {
+    if (client.readyState !== client.OPEN) return;
+    client.send(Buffer.concat([Buffer.from([channel]), chunk]));
+    if (client.bufferedAmount > UNREAD_LIMIT) client.terminate();
+  };
+  // Real servers open every channel with an empty message; clients wait for it.
+  if (exec.stdin) send(CHANNEL.stdin, Buffer.alloc(0));
+  if (exec.stdout) send(CHANNEL.stdout, Buffer.alloc(0));
+  if (exec.stderr) send(CHANNEL.stderr, Buffer.alloc(0));
+
+  const session = startSession(exec, {
+    stdout: (chunk) => send(CHANNEL.stdout, chunk),
+    stderr: (chunk) => send(CHANNEL.stderr, chunk),
+    status(status) {
+      send(CHANNEL.error, Buffer.from(JSON.stringify(status)));
+      client.close(1000);
+    },
+  });
+  client.on("message", (data: RawData) => {
+    const bytes = data as Buffer; // ws hands out Buffers unless told otherwise
+    const channel = bytes[0];
+    const payload = bytes.subarray(1);
+    if (channel === CHANNEL.stdin) session.stdin(payload);
+    else if (channel === CHANNEL.resize) session.resize(payload.toString());
+    else if (channel === CHANNEL.close && payload[0] === CHANNEL.stdin) session.endStdin();
+  });
+  client.on("close", () => session.abandon());
+  client.on("error", () => client.terminate());
+}
