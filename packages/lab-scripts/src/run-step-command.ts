@@ -1,5 +1,4 @@
 import type { CloudCommand, Command, KubectlCommand, LabCommand } from "@podpath/scenarios";
-import { $, type ProcessOutput } from "zx";
 import { isCloudError, type CloudService } from "./clients/cloud.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { parseLine, type Context } from "./context.ts";
@@ -25,13 +24,14 @@ export function runStepCommand(context: Context, lab: Lab, command: Command): Pr
 
 /** The learner's kubectl if there is one, else ours, each stage of the pipe a process of its own and no shell between. */
 async function runKubectl({ environment, folder, root, output }: Context, command: KubectlCommand): Promise<number> {
+  const { $ } = await import("zx");
   const own = findProgram("kubectl", environment["PATH"]);
   const head = own ? [own] : [process.execPath, `${root}/packages/lab-scripts/src/main.ts`, "kubectl"];
   const env = { ...childEnvironment(environment), KUBECONFIG: folder.path("kubeconfig") };
   const shell = $({ env, nothrow: true, quiet: true, cwd: folder.path("work") });
   let running = shell`${[...head, ...command.args]}`;
   for (const stage of command.pipe ?? []) running = running.pipe(shell`${[...stage]}`);
-  const ended: ProcessOutput = await running;
+  const ended = await running;
   output.raw(ended.stdout);
   output.rawError(ended.stderr);
   return ended.exitCode ?? 1;

@@ -1,17 +1,11 @@
 import { parseRule, printPeer, printService, RuleError, type Direction, type Rule, type SecurityGroup, type Snapshot } from "@podpath/access-path";
-import { fromCloudPolicy, toCloudPolicy, type CloudPolicy } from "@podpath/access-path";
+import { fromRule } from "@podpath/emulator";
 import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
 import { table } from "./text/language.ts";
 import { message } from "./text/translate.ts";
-
-interface PolicySet {
-  readonly Version: string;
-  readonly Ingress: readonly CloudPolicy[];
-  readonly Egress: readonly CloudPolicy[];
-}
 
 /** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
 export async function resolveGroup(context: Context, lab: Lab, target: string): Promise<SecurityGroup> {
@@ -55,7 +49,7 @@ export async function addRule(context: Context, lab: Lab, target: string, direct
   const group = await resolveGroup(context, lab, target);
   const count = group[direction].length;
   if (index !== null && index > count) throw usageError("BadIndex", message("sg.bad-index", { index, count }));
-  const policy = { ...toCloudPolicy(rule), ...(index === null ? {} : { PolicyIndex: index }) };
+  const policy = { ...fromRule(rule), ...(index === null ? {} : { PolicyIndex: index }) };
   await changePolicies(lab, "CreateSecurityGroupPolicies", group.id, { [keyOf(direction)]: [policy] });
   context.output.say(message("sg.added", { group: group.id, direction, index: index ?? count, rule: text }));
 }
@@ -64,8 +58,8 @@ export async function addRule(context: Context, lab: Lab, target: string, direct
 export async function removeRule(context: Context, lab: Lab, target: string, direction: Direction, index: number): Promise<void> {
   const group = await resolveGroup(context, lab, target);
   requireIndex(group, direction, index);
-  const set = await readPolicies(lab, group.id);
-  await changePolicies(lab, "DeleteSecurityGroupPolicies", group.id, { Version: set.Version, [keyOf(direction)]: [{ PolicyIndex: index }] });
+  const Version = await readVersion(lab, group.id);
+  await changePolicies(lab, "DeleteSecurityGroupPolicies", group.id, { Version, [keyOf(direction)]: [{ PolicyIndex: index }] });
   context.output.say(message("sg.removed", { group: group.id, direction, index }));
 }
 
@@ -74,14 +68,10 @@ export async function moveRule(context: Context, lab: Lab, target: string, direc
   const group = await resolveGroup(context, lab, target);
   requireIndex(group, direction, from);
   requireIndex(group, direction, to);
-  const set = await readPolicies(lab, group.id);
-  const rules = { Ingress: set.Ingress.map(fromCloudPolicy), Egress: set.Egress.map(fromCloudPolicy) };
-  const list = rules[keyOf(direction)];
-  list.splice(to, 0, ...list.splice(from, 1));
-  await changePolicies(lab, "ModifySecurityGroupPolicies", group.id, {
-    SortPolicys: true,
-    set: { Version: set.Version, Ingress: rules.Ingress.map(toCloudPolicy), Egress: rules.Egress.map(toCloudPolicy) },
-  });
+  const rules = { ingress: [...group.ingress], egress: [...group.egress] };
+  rules[direction].splice(to, 0, ...rules[direction].splice(from, 1));
+  const set = { Version: await readVersion(lab, group.id), Ingress: rules.ingress.map(fromRule), Egress: rules.egress.map(fromRule) };
+  await changePolicies(lab, "ModifySecurityGroupPolicies", group.id, set, { SortPolicys: true });
   context.output.say(message("sg.moved", { group: group.id, direction, from, to }));
 }
 
@@ -90,14 +80,13 @@ function requireIndex(group: SecurityGroup, direction: Direction, index: number)
   if (index >= count) throw usageError("BadIndex", message("sg.no-rule-at", { index, count, direction }));
 }
 
-async function readPolicies(lab: Lab, id: string): Promise<PolicySet> {
-  const answer = await lab.cloud.call<{ SecurityGroupPolicySet: PolicySet }>("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId: id });
-  return answer.SecurityGroupPolicySet;
+async function readVersion(lab: Lab, id: string): Promise<string> {
+  const answer = await lab.cloud.call<{ SecurityGroupPolicySet: { Version: string } }>("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId: id });
+  return answer.SecurityGroupPolicySet.Version;
 }
 
-async function changePolicies(lab: Lab, action: string, id: string, change: Record<string, unknown>): Promise<void> {
-  const { SortPolicys, set, ...direct } = change;
-  const parameters = { SecurityGroupId: id, SecurityGroupPolicySet: set ?? direct, ...(SortPolicys === undefined ? {} : { SortPolicys }) };
+async function changePolicies(lab: Lab, action: string, id: string, set: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<void> {
+  const parameters = { SecurityGroupId: id, SecurityGroupPolicySet: set, ...more };
   try {
     await lab.cloud.call("vpc", action, parameters);
   } catch (error) {

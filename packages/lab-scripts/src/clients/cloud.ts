@@ -1,6 +1,6 @@
 import { Agent, type AgentOptions } from "node:http";
 import { connect, type Socket } from "node:net";
-import { CommonClient } from "tencentcloud-sdk-nodejs-common";
+import type { CommonClient } from "tencentcloud-sdk-nodejs-common";
 
 /** API version of each service that the lab calls. */
 const VERSIONS = { vpc: "2017-03-12", cvm: "2017-03-12", tke: "2018-05-25", "tke-2022": "2022-05-01", tag: "2018-08-13", sts: "2018-08-13" } as const;
@@ -32,11 +32,13 @@ export interface CloudClient {
  */
 export function createCloudClient(credentials: CloudCredentials, region: string, endpoint: string | null): CloudClient {
   const clients = new Map<CloudService, CommonClient>();
-  const clientOf = (service: CloudService): CommonClient => {
+  const clientOf = async (service: CloudService): Promise<CommonClient> => {
     const known = clients.get(service);
     if (known) return known;
+    // Loaded by the first call: many commands make none.
+    const sdk = await import("tencentcloud-sdk-nodejs-common");
     const host = `${service.replace(/-.*/, "")}.tencentcloudapi.com`;
-    const made = new CommonClient(host, VERSIONS[service], {
+    const made = new sdk.CommonClient(host, VERSIONS[service], {
       credential: credentials,
       region,
       profile: {
@@ -49,7 +51,7 @@ export function createCloudClient(credentials: CloudCredentials, region: string,
   };
   return {
     call: async <T>(service: CloudService, action: string, parameters: Record<string, unknown>) =>
-      (await clientOf(service).request(action, parameters)) as T,
+      (await (await clientOf(service)).request(action, parameters)) as T,
   };
 }
 

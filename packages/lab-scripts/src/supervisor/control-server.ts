@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { AccountSpec, Emulator, Endpoints } from "@podpath/emulator";
+import sirv from "sirv";
 import type { AccountInfo, Hello } from "./protocol.ts";
 
 /** An AccountSpec is a few hundred bytes. */
@@ -11,9 +14,16 @@ export interface ControlOptions {
   readonly emulator: Emulator;
   readonly token: string;
   readonly endpoints: Endpoints;
-  readonly hello: () => Hello;
+  readonly hello: () => Omit<Hello, "page">;
+  /** Folder of the built guide; served as it is, to anybody on this machine. */
+  readonly site: string;
   readonly onUse: () => void;
   readonly onStop: () => void;
+}
+
+/** The address of the guide; null while it hasn't been built. */
+function pageUrl(site: string, url: string): string | null {
+  return existsSync(join(site, "index.html")) ? `${url}/` : null;
 }
 
 export interface ControlServer {
@@ -28,15 +38,20 @@ interface Answer {
 
 /** The control API of protocol.ts, on loopback, for whoever holds the token. */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
+  const pages = sirv(options.site, { dev: true });
+  let url = "";
   const server = createServer((request, response) => {
-    void answer(options, request, response).catch((error: unknown) => {
+    if (!isLoopbackHost(request.headers.host)) return send(response, { status: 421, body: { error: "not this host" } });
+    if (!request.url?.startsWith("/api/")) return pages(request, response);
+    const hello = (): Hello => ({ ...options.hello(), page: pageUrl(options.site, url) });
+    void answer({ ...options, hello }, request, response).catch((error: unknown) => {
       send(response, { status: 500, body: { error: String((error as Error).stack ?? error) } });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const port = (server.address() as AddressInfo).port;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -45,13 +60,13 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
 }
 
-async function answer(options: ControlOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Handlers = ControlOptions & { readonly hello: () => Hello };
+
+async function answer(options: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  if (!isLoopbackHost(request.headers.host)) return send(response, { status: 421, body: { error: "not this host" } });
   if (!isOwner(request.headers.authorization, options.token)) return send(response, { status: 401, body: { error: "wrong token" } });
   options.onUse();
   const segments = url.pathname.split("/").slice(1).map(decodeURIComponent);
-  if (segments[0] !== "api") return send(response, notFound);
   const result = await route(options, request, segments.slice(1), url.searchParams);
   send(response, result);
   if (request.method === "POST" && segments[1] === "stop") options.onStop();
@@ -60,7 +75,7 @@ async function answer(options: ControlOptions, request: IncomingMessage, respons
 const notFound: Answer = { status: 404, body: { error: "no such thing" } };
 
 async function route(
-  { emulator, endpoints, hello }: ControlOptions,
+  { emulator, endpoints, hello }: Handlers,
   request: IncomingMessage,
   path: readonly string[],
   query: URLSearchParams,

@@ -1,6 +1,7 @@
 /** The supervisor's entry: holds the sandbox of one `.lab/`. Started by `ensureSupervisor`, ended by `lab down`. */
 import { randomBytes } from "node:crypto";
 import { flushCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { createEmulator } from "@podpath/emulator";
 import { createNodeRuntime, openSqliteStore, serve } from "@podpath/emulator/node";
 import { openLabFolder } from "../lab-folder.ts";
@@ -36,13 +37,13 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
     emulator,
     token,
     endpoints: servers.endpoints,
+    site: fileURLToPath(new URL("../../../../apps/docs/build", import.meta.url)),
     hello: () => ({
       product: "podpath",
       protocol: PROTOCOL_VERSION,
       pid: process.pid,
       startedAt,
       dataPlane: { kind: plane.kind, why: plane.why },
-      page: null,
       residentBytes: process.memoryUsage.rss(),
     }),
     onUse: () => (lastUse = Date.now()),

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { COMMANDS } from "./commands/index.ts";
+import { parseLine } from "./context.ts";
+import { LabError } from "./lab-error.ts";
+
+const parse = (line: string) => parseLine(line.split(" ").filter(Boolean), COMMANDS);
+
+// prettier-ignore
+test.each([
+  // line                                        verb        words                                options
+  ["",                                           undefined,  [],                                  {}],
+  ["--lang zh",                                  undefined,  [],                                  { language: "zh" }],
+  ["probe --json",                               "probe",    [],                                  { json: true }],
+  ["--json probe",                               "probe",    [],                                  { json: true }],
+  ["--lang en up vpc-cni-pod-to-pod",            "up",       ["vpc-cni-pod-to-pod"],              { language: "en" }],
+  ["exec podA -- curl --json -h http://x",       "exec",     ["podA", "--", "curl", "--json", "-h", "http://x"], { json: false, help: false }],
+  ["kubectl get pods -o wide --lang fr",         "kubectl",  ["get", "pods", "-o", "wide", "--lang", "fr"],      { language: null }],
+  ["check --help",                               "check",    [],                                  { help: true }],
+])("“%s” is read", (line, verb, words, options) => {
+  const parsed = parse(line);
+  expect(parsed.command?.name).toBe(verb);
+  expect(parsed.words).toEqual(words);
+  expect(parsed.options).toMatchObject(options);
+});
+
+// prettier-ignore
+test.each([
+  ["fly",                    "UnknownCommand"],
+  ["--lang fr probe",        "BadOption"],
+  ["probe --loud",           "BadOption"],
+  ["probe twice",            "WrongArguments"],
+  ["shell",                  "WrongArguments"],
+  ["up --dataplane paper",   "BadOption"],
+])("“%s” is refused as %s, with status 2 and a sentence in both languages", (line, code) => {
+  try {
+    parse(line);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(LabError);
+    expect(error).toMatchObject({ code, exitStatus: 2 });
+    expect((error as LabError).text.zh).toMatch(/\p{Script=Han}/u);
+  }
+});

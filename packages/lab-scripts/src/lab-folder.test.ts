@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LabError } from "./lab-error.ts";
+import { openLabFolder } from "./lab-folder.ts";
+
+let base: string;
+beforeEach(() => (base = mkdtempSync(join(tmpdir(), "podpath-folder-"))));
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+const isAny = (_: unknown): _ is unknown => true;
+
+test("the folder and its files are the owner's alone", () => {
+  const folder = openLabFolder(join(base, "实验 室"));
+  folder.writeJson("lab.json", { a: 1 });
+  expect(statSync(folder.root).mode & 0o777).toBe(0o700);
+  expect(statSync(folder.path("lab.json")).mode & 0o777).toBe(0o600);
+  expect(folder.readJson("lab.json", isAny)).toEqual({ a: 1 });
+});
+
+test("a file that isn't there is undefined; one that is damaged says which and what to do", () => {
+  const folder = openLabFolder(base);
+  expect(folder.readJson("lab.json", isAny)).toBeUndefined();
+  writeFileSync(folder.path("lab.json"), '{"half":');
+  expect(() => folder.readJson("lab.json", isAny)).toThrow(LabError);
+  expect(() => folder.readJson("lab.json", isAny)).toThrow("lab.json");
+});
+
+test("a folder that can't be made is an error of the environment", () => {
+  writeFileSync(join(base, "file"), "");
+  expect(() => openLabFolder(join(base, "file", "lab"))).toThrow(LabError);
+});
