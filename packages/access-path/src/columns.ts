@@ -15,8 +15,9 @@ export interface Columns {
   /** First and last port of a column; 0 and 0 for protocols without ports. */
   readonly firstPort: readonly number[];
   readonly lastPort: readonly number[];
-  /** First column of each protocol, and where the last protocol ends. */
-  readonly starts: Readonly<Record<FlowProtocol | "end", number>>;
+  /** First column of each protocol, and the one after its last. */
+  readonly starts: Readonly<Record<FlowProtocol, number>>;
+  readonly ends: Readonly<Record<FlowProtocol, number>>;
 }
 
 /** Columns from `from` up to, not including, `to`. */
@@ -34,7 +35,8 @@ export function makeColumns(services: Iterable<ServiceMatch>): Columns {
   const protocol: FlowProtocol[] = [];
   const firstPort: number[] = [];
   const lastPort: number[] = [];
-  const starts: Record<string, number> = {};
+  const starts = { tcp: 0, udp: 0, icmp: 0, icmpv6: 0, gre: 0, other: 0 };
+  const ends = { ...starts };
   for (const name of FLOW_PROTOCOLS) {
     starts[name] = protocol.length;
     const first = name === "tcp" || name === "udp" ? sortedCuts(cuts[name]) : [0];
@@ -43,9 +45,9 @@ export function makeColumns(services: Iterable<ServiceMatch>): Columns {
       firstPort.push(port);
       lastPort.push(name === "tcp" || name === "udp" ? (first[index + 1] ?? PORT_LIMITS.last + 1) - 1 : 0);
     }
+    ends[name] = protocol.length;
   }
-  starts["end"] = protocol.length;
-  return { count: protocol.length, protocol, firstPort, lastPort, starts: starts as Columns["starts"] };
+  return { count: protocol.length, protocol, firstPort, lastPort, starts, ends };
 }
 
 function sortedCuts(cuts: ReadonlySet<number>): number[] {
@@ -61,7 +63,7 @@ function spansOf(columns: Columns, { protocol, ports }: ServiceMatch): ColumnSpa
   if (protocol === "all") return [{ from: 0, to: columns.count }];
   const from = columns.starts[protocol];
   if (protocol !== "tcp" && protocol !== "udp") return [{ from, to: from + 1 }];
-  const end = protocol === "tcp" ? columns.starts.udp : columns.starts.icmp;
+  const end = columns.ends[protocol];
   return ports.map((range) => ({
     from: firstColumnAt(columns.firstPort, from, end, range.from),
     to: firstColumnAt(columns.firstPort, from, end, range.to + 1),

@@ -3,6 +3,7 @@ import { columnExists, columnPorts, columnSpans, makeColumns } from "./columns.t
 import type { Columns, ColumnSpan } from "./columns.ts";
 import type { ServiceMatch } from "./filter.ts";
 import type { FlowProtocol } from "./flow.ts";
+import { clearBit, columnLines, firstCommon, setBit, wordsFor } from "./line-bits.ts";
 import { LAST_ADDRESS } from "./ip.ts";
 import type { Family } from "./ip.ts";
 import { peerEvents } from "./rows.ts";
@@ -29,9 +30,10 @@ export interface PaintedBox {
 /**
  * Divide all flows that some line covers into disjoint boxes, each with the first line that covers it.
  *
- * A sweep up the address axis of each family. Between two events the set of active lines is fixed; they are painted onto the
- * columns in order, each only where no earlier one has painted. A box goes on while two neighbouring slabs agree.
- * With n lines and c columns: O(n·(a + c)) steps, a the lines that overlap in one address; memory O(c + boxes).
+ * A sweep up the address axis of each family. Where a line starts to match, it takes the columns that no earlier line has;
+ * where it ends, each of its columns falls to the next active line. A box goes on while two neighbouring slabs agree.
+ * With n lines (peers of templates and groups counted one by one) and c columns, at most two for each port range: O(n·c) steps
+ * of a word or so; memory O(n·c) bits and the boxes.
  */
 export function paint(lines: readonly Coverage[]): PaintedBox[] {
   const columns = makeColumns(lines.flatMap((line) => line.services));
@@ -50,13 +52,14 @@ function paintFamily(
     family,
     lines.map((line) => line.peers),
   );
-  const active: number[] = [];
-  const canvas = makeCanvas(family, columns);
+  const canvas = makeCanvas(family, columns, spans);
   let open: OpenBox[] = [];
   for (let index = 0; index < events.length;) {
     const at = events[index]!.at;
-    for (; index < events.length && events[index]!.at === at; index++) toggle(active, events[index]!.line);
-    open = continueBoxes(open, canvas.runs(active, spans), at, (box) => boxes.push(closeBox(box, at - 1n)));
+    for (let event = events[index]; event?.at === at; event = events[++index])
+      if (event.add) canvas.add(event.line);
+      else canvas.remove(event.line);
+    open = continueBoxes(open, canvas.runs(), at, (box) => boxes.push(closeBox(box, at - 1n)));
   }
   for (const box of open) boxes.push(closeBox(box, LAST_ADDRESS[family]));
   return boxes;
@@ -66,18 +69,6 @@ function paintFamily(
     const ports = from === null ? null : { from: from.from, to: columns.lastPort[run.to - 1]! };
     return { family, first, last, protocol: columns.protocol[run.from]!, ports, line: run.line };
   }
-}
-
-/** Keep the active lines in order: put one in, or take it out. */
-function toggle(active: number[], line: number): void {
-  let [low, high] = [0, active.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (active[middle]! < line) low = middle + 1;
-    else high = middle;
-  }
-  if (active[low] === line) active.splice(low, 1);
-  else active.splice(low, 0, line);
 }
 
 /** Neighbouring columns of one protocol that the same line decides. */
@@ -114,54 +105,50 @@ function sameRun(a: Run, b: Run): boolean {
   return a.from === b.from && a.to === b.to && a.line === b.line;
 }
 
-/** One slab's columns, painted once each. `next[c]` leads to the first unpainted column at or after c. */
-function makeCanvas(family: Family, columns: Columns) {
+/** What the active lines decide, column by column, kept up to date as lines come and go. */
+interface Canvas {
+  add(line: number): void;
+  remove(line: number): void;
+  /** In column order. */
+  runs(): Run[];
+}
+
+function makeCanvas(family: Family, columns: Columns, spans: readonly (readonly ColumnSpan[])[]): Canvas {
   const { count } = columns;
-  const painted = new Int32Array(count);
-  const next = new Int32Array(count + 1);
-  const blank = Int32Array.from({ length: count + 1 }, (_, column) => column);
-  const exists = columns.protocol.map((_, column) => columnExists(columns, column, family));
+  const words = wordsFor(spans.length);
+  const covering = columnLines(columns, spans);
+  const active = new Uint32Array(words);
+  const unpainted = spans.length; // sorts behind every line
+  const painted = new Int32Array(count).fill(unpainted);
 
-  function unpainted(column: number): number {
-    let end = column;
-    while (next[end] !== end) end = next[end]!;
-    for (let at = column; at !== end;) {
-      const step = next[at]!;
-      next[at] = end;
-      at = step;
-    }
-    return end;
+  function add(line: number): void {
+    setBit(active, 0, line);
+    for (const { from, to } of spans[line]!)
+      for (let column = from; column < to; column++) if (painted[column]! > line) painted[column] = line;
   }
 
-  /** @returns the runs of the slab in which these lines are active, in column order */
-  function runs(active: readonly number[], spans: readonly (readonly ColumnSpan[])[]): Run[] {
-    next.set(blank);
-    painted.fill(-1);
-    let left = count;
-    for (const line of active) {
-      for (const span of spans[line]!)
-        for (let column = unpainted(span.from); column < span.to; column = unpainted(column + 1)) {
-          painted[column] = line;
-          next[column] = column + 1;
-          left--;
+  function remove(line: number): void {
+    clearBit(active, line);
+    for (const { from, to } of spans[line]!)
+      for (let column = from; column < to; column++)
+        if (painted[column] === line) {
+          const next = firstCommon(active, 0, covering, column * words, words, line >>> 5);
+          painted[column] = next < 0 ? unpainted : next;
         }
-      if (left === 0) break;
-    }
-    return collectRuns();
   }
 
-  function collectRuns(): Run[] {
+  function runs(): Run[] {
     const found: Run[] = [];
     for (let from = 0; from < count;) {
       const line = painted[from]!;
-      const protocol = columns.protocol[from];
+      const end = columns.ends[columns.protocol[from]!];
       let to = from + 1;
-      while (to < count && painted[to] === line && columns.protocol[to] === protocol) to++;
-      if (line >= 0 && exists[from]) found.push({ from, to, line });
+      while (to < end && painted[to] === line) to++;
+      if (line !== unpainted && columnExists(columns, from, family)) found.push({ from, to, line });
       from = to;
     }
     return found;
   }
 
-  return { runs };
+  return { add, remove, runs };
 }

@@ -131,7 +131,7 @@ export interface Pod {
 }
 
 export interface Snapshot {
-  /** Goes up by one with each commit of the account. */
+  /** Grows with each commit of the account. */
   readonly revision: number;
   readonly region: string;
   readonly vpc: { readonly id: string; readonly name: string; readonly cidrs: readonly Cidr[] };
