@@ -11,7 +11,8 @@ export type { PortsError } from "./ports.ts";
 export { parseRule, printPeer, printRule, printService } from "./rule.ts";
 export { RuleError } from "./rule-error.ts";
 export type { RuleErrorCode, TextSpan } from "./rule-error.ts";
-export { printFlow } from "./flow.ts";
+export { FLOW_PROTOCOLS, flowSide, printFlow } from "./flow.ts";
+export type { FlowProtocol, FlowSide } from "./flow.ts";
 export { EMPTY_DIRECTORY, makeFilter } from "./filter.ts";
 export type { Directory, Filter, FilterLine, GroupRules, ServiceMatch } from "./filter.ts";
 export { decide, evaluate } from "./evaluate.ts";
@@ -32,3 +33,5 @@ export {
 export type { Box, BoxSet, BoxText, DecidedBy, Witness } from "./box.ts";
 export { allowed, compareReach, peersThatPass, reach, reachBetween } from "./reach.ts";
 export type { PairBox, ReachChange } from "./reach.ts";
+export { classify, compile, NO_GROUPS, NO_LINE, packFlows, verdictAt } from "./classify.ts";
+export type { CompiledFilter, FlowBatch } from "./classify.ts";
