@@ -1,4 +1,5 @@
 import type { Cidr, DataPlane, Snapshot } from "@podpath/access-path";
+import type { AuditRecord } from "./cloud/audit.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { OpenExec } from "./kube/server/exec.ts";
 import type { Runtime } from "./runtime.ts";
@@ -62,12 +63,16 @@ export interface Emulator {
   dataPlane(accountId: string): DataPlane;
   /** Resolves when controllers have nothing left to do and the data plane obeys the newest snapshot. */
   settled(accountId: string): Promise<void>;
+  /** Every accepted call of the cloud API that is still kept, oldest first. */
+  auditTrail(accountId: string): readonly AuditRecord[];
+  /** A value that outlives restarts: made at the first call with this name, kept in the store from then on. */
+  kept<T>(name: string, make: () => T): T;
   setEndpoints(endpoints: Endpoints): void;
   /** kubeconfig (YAML) of a cluster; `grader` may only read and exec. */
   kubeconfig(accountId: string, clusterId: string, user: "learner" | "grader"): string;
   handleCloud(request: HttpRequest): Promise<HttpResponse>;
   handleKube(request: HttpRequest): Promise<HttpResponse>;
-  /** For a request to `pods/<name>/exec`, whose connection becomes streams. */
+  /** For a request of the Kubernetes API whose connection becomes streams: `pods/<name>/exec`. */
   readonly openKubeExec: OpenExec;
   /** Stops controllers and data planes; the store stays as it is and is closed by whoever opened it. */
   close(): Promise<void>;

@@ -84,6 +84,7 @@ export interface EniRecord {
 
 /** A CVM instance. Its security groups are those of its primary interface. */
 export interface InstanceRecord {
+  readonly uuid: string;
   readonly id: string;
   readonly name: string;
   readonly zone: string;

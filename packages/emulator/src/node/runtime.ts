@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Runtime } from "../runtime.ts";
 
 /** The machine's clock, randomness and crypto. Synchronous crypto: WebCrypto costs forty times as much a request. */
-export function nodeRuntime(log: (line: string) => void): Runtime {
+export function createNodeRuntime(log: (line: string) => void): Runtime {
   return {
     now: () => Date.now(),
     after(ms, call) {

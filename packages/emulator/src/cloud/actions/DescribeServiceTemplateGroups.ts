@@ -1,0 +1,38 @@
+import { defineAction } from "../action.ts";
+import { applyFilters, filtersSchema, pageSchema, paginate } from "../query.ts";
+import { flag, struct, unserved } from "../schema.ts";
+import { tagsOf } from "../tags.ts";
+import { wireServiceTemplateGroup } from "../views/template.ts";
+
+const UNORDERED = "sort the answer yourself; it is in order of id.";
+
+export const describeServiceTemplateGroups = defineAction({
+  service: "vpc",
+  name: "DescribeServiceTemplateGroups",
+  changes: false,
+  request: struct({
+    Filters: filtersSchema(),
+    ...pageSchema("string"),
+    // Members are always in the answer.
+    NeedMemberInfo: flag(),
+    OrderField: unserved("string", UNORDERED),
+    OrderDirection: unserved("string", UNORDERED),
+    MemberOrderField: unserved("string", UNORDERED),
+    MemberOrderDirection: unserved("string", UNORDERED),
+  }),
+  errors: ["InvalidParameter.FilterInvalidKey", "InvalidParameterValue.Malformed", "InvalidParameterValue.Range"],
+  handle({ tables }, { Filters, Offset, Limit }) {
+    const found = applyFilters(
+      tables.serviceTemplateGroups.list(),
+      Filters,
+      {
+        "service-template-group-id": { values: (each) => [each.id] },
+        "service-template-group-name": { values: (each) => [each.name], fuzzy: true },
+      },
+      (each) => tagsOf(tables, each.id),
+    );
+    const page = { ...(Offset === undefined ? {} : { Offset }), ...(Limit === undefined ? {} : { Limit }) };
+    const { total, page: shown } = paginate(found, page);
+    return { TotalCount: total, ServiceTemplateGroupSet: shown.map((each) => wireServiceTemplateGroup(each, tables)) };
+  },
+});

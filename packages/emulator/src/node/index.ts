@@ -1,0 +1,4 @@
+export { createNodeRuntime } from "./runtime.ts";
+export { serve } from "./serve.ts";
+export type { Servers, ServeOptions } from "./serve.ts";
+export { openSqliteStore } from "./sqlite-store.ts";
