@@ -1,0 +1,56 @@
+import { filterHops, tracePath } from "@podpath/access-path";
+import { useMemo, type ReactNode } from "react";
+import { useMessages } from "../messages/use-messages.ts";
+import { describeOutcome } from "./describe.ts";
+import { Drawing, sharedGroup } from "./Drawing.tsx";
+import { FlowBar } from "./FlowBar.tsx";
+import { HopList } from "./HopList.tsx";
+import { TALL, WIDE } from "./layout.ts";
+import { RulePanel } from "./RulePanel.tsx";
+import { flowOf, sceneOf } from "./scene.ts";
+import { Setting } from "./Setting.tsx";
+import { STATES, type StateName } from "./states.ts";
+import { useLesson } from "./use-lesson.ts";
+import { fill } from "../messages/messages.ts";
+import styles from "./path.module.css";
+import "./drawing.css";
+import "./motion.css";
+
+interface Props {
+  readonly id: string;
+  readonly state: StateName;
+  readonly ask: boolean;
+}
+
+/** The living picture: what the reader changes is traced at once, by the engine that the lab and the grader use. */
+export function LivePath({ id, state, ask }: Props): ReactNode {
+  const messages = useMessages();
+  const lessonState = useLesson(id, STATES[state], !ask);
+  const { lesson, sent, journey } = lessonState;
+  const { scene, path } = useMemo(() => {
+    const made = sceneOf(lesson);
+    return { scene: made, path: tracePath(made.snapshot, flowOf(lesson, made)) };
+  }, [lesson]);
+  const show = { scene, path, messages, sent };
+  const shared = sharedGroup(path);
+  return (
+    <figure className={styles["figure"]} aria-label={messages.figureLabel}>
+      <FlowBar state={lessonState} messages={messages} />
+      <div key={journey} className={styles["canvas"]}>
+        <Drawing {...show} layout={WIDE} />
+        <Drawing {...show} layout={TALL} />
+      </div>
+      <p role="status" className={styles["outcome"]} data-kind={sent ? path.disposition.kind : "waiting"}>
+        {sent ? describeOutcome(path, scene, messages) : messages.notSentYet}
+      </p>
+      {sent && <HopList path={path} scene={scene} messages={messages} />}
+      <div className={styles["panels"]}>
+        {filterHops(path).map((hop) => (
+          <RulePanel key={`${hop.eniId} ${hop.direction}`} hop={hop} {...show} state={lessonState} />
+        ))}
+      </div>
+      {shared !== null && <p className={styles["remark"]}>{fill(messages.sameGroupNote, { group: shared })}</p>}
+      <Setting state={lessonState} messages={messages} />
+    </figure>
+  );
+}

@@ -1,0 +1,106 @@
+import { useId, useState, type ReactNode } from "react";
+import { fill, type Messages } from "../messages/messages.ts";
+import { useText } from "../messages/use-messages.ts";
+import { cellsOf, readRule, ruleText, type RuleCells } from "./rule-cells.ts";
+import styles from "./path.module.css";
+
+interface Props {
+  readonly rule: string;
+  readonly index: number;
+  readonly last: boolean;
+  readonly decided: boolean;
+  readonly messages: Messages;
+  readonly onRule: (text: string) => void;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+}
+
+/** One rule. What is typed counts as soon as it can be read; until then the last readable rule stands and the row says so. */
+export function RuleRow({ rule, index, last, decided, messages, onRule, onMove, onRemove }: Props): ReactNode {
+  const [draft, setDraft] = useState<RuleCells | null>(null);
+  const sentence = useText();
+  const problemId = useId();
+  const cells = draft ?? cellsOf(rule);
+  const problem = draft === null ? null : readRule(ruleText(draft)).problem;
+  const edit = (part: Partial<RuleCells>): void => {
+    const next = { ...cells, ...part };
+    setDraft(next);
+    const read = readRule(ruleText(next));
+    if (read.rule !== null) onRule(read.rule);
+  };
+  const settle = (): void => {
+    if (problem === null) setDraft(null);
+  };
+  const field = {
+    onBlur: settle,
+    "aria-invalid": problem !== null,
+    "aria-describedby": problemId,
+    spellCheck: false,
+  } as const;
+  return (
+    <tr data-decided={decided} data-action={cells.action}>
+      <th scope="row">
+        {decided && <span className={styles["decides"]}>{cells.action === "accept" ? "✓" : "✗"}</span>}
+        {index}
+      </th>
+      <td>
+        <input
+          {...field}
+          data-control="peer"
+          aria-label={fill(messages.peerOfRule, { index })}
+          value={cells.peer}
+          onChange={(event) => edit({ peer: event.target.value })}
+        />
+        <span id={problemId} className={styles["problem"]} role="alert">
+          {problem === null ? "" : `${sentence(problem)} ${messages.lastReadableStands}`}
+        </span>
+      </td>
+      <td>
+        <input
+          {...field}
+          aria-label={fill(messages.serviceOfRule, { index })}
+          value={cells.service}
+          onChange={(event) => edit({ service: event.target.value })}
+        />
+      </td>
+      <td>
+        <select
+          aria-label={fill(messages.actionOfRule, { index })}
+          value={cells.action}
+          onChange={(event) => edit({ action: event.target.value === "drop" ? "drop" : "accept" })}
+        >
+          <option value="accept">{messages.accept}</option>
+          <option value="drop">{messages.drop}</option>
+        </select>
+      </td>
+      <td className={styles["controls"]}>
+        <button
+          type="button"
+          data-control="up"
+          disabled={index === 0}
+          aria-label={fill(messages.moveUp, { index })}
+          onClick={() => onMove(-1)}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          data-control="down"
+          disabled={last}
+          aria-label={fill(messages.moveDown, { index })}
+          onClick={() => onMove(1)}
+        >
+          ↓
+        </button>
+        <button
+          type="button"
+          data-control="remove"
+          aria-label={fill(messages.removeRule, { index })}
+          onClick={onRemove}
+        >
+          ×
+        </button>
+      </td>
+    </tr>
+  );
+}

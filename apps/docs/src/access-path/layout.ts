@@ -1,0 +1,85 @@
+/** Places in the drawing, in its own units. Two of them: nodes side by side, and on a phone one above the other. */
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type NodeKey = "a" | "b";
+
+export interface Layout {
+  readonly name: "wide" | "tall";
+  readonly width: number;
+  readonly height: number;
+  readonly node: Readonly<Record<NodeKey, Box>>;
+  readonly nodeLabel: Readonly<Record<NodeKey, Point>>;
+  readonly vpc: Box;
+  readonly podA: Box;
+  /** Where Pod B stands, by the node it is on. */
+  readonly podB: Readonly<Record<NodeKey, Box>>;
+  /** The node's own programs. */
+  readonly host: Readonly<Record<NodeKey, Point>>;
+  /** Centres of the interfaces, on the node's border. */
+  readonly secondary: Readonly<Record<NodeKey, Point>>;
+  readonly primary: Readonly<Record<NodeKey, Point>>;
+  readonly gate: { readonly width: number; readonly height: number };
+  /** From the centre of an interface to where its verdict is written. */
+  readonly verdictOffset: Readonly<Record<NodeKey, Point>>;
+  /** Corners of the line that joins the two interfaces when one group is bound to both; none where there is no room. */
+  readonly tie: readonly Point[];
+  /** On the way from one Pod to the other inside node A. */
+  readonly bend: readonly Point[];
+}
+
+export const WIDE: Layout = {
+  name: "wide",
+  width: 920,
+  height: 300,
+  node: { a: { x: 16, y: 16, width: 300, height: 268 }, b: { x: 604, y: 16, width: 300, height: 268 } },
+  nodeLabel: { a: { x: 36, y: 42 }, b: { x: 724, y: 42 } },
+  vpc: { x: 408, y: 62, width: 104, height: 206 },
+  podA: { x: 36, y: 64, width: 148, height: 68 },
+  podB: { a: { x: 36, y: 182, width: 148, height: 68 }, b: { x: 736, y: 64, width: 148, height: 68 } },
+  host: { a: { x: 224, y: 216 }, b: { x: 700, y: 216 } },
+  secondary: { a: { x: 316, y: 98 }, b: { x: 604, y: 98 } },
+  primary: { a: { x: 316, y: 216 }, b: { x: 604, y: 216 } },
+  gate: { width: 112, height: 56 },
+  verdictOffset: { a: { x: 0, y: 46 }, b: { x: 0, y: 46 } },
+  tie: [
+    { x: 350, y: 70 },
+    { x: 350, y: 36 },
+    { x: 570, y: 36 },
+    { x: 570, y: 70 },
+  ],
+  bend: [
+    { x: 212, y: 98 },
+    { x: 212, y: 216 },
+  ],
+};
+
+export const TALL: Layout = {
+  name: "tall",
+  width: 360,
+  height: 620,
+  node: { a: { x: 12, y: 12, width: 336, height: 196 }, b: { x: 12, y: 412, width: 336, height: 196 } },
+  nodeLabel: { a: { x: 28, y: 38 }, b: { x: 28, y: 594 } },
+  vpc: { x: 28, y: 282, width: 304, height: 56 },
+  podA: { x: 28, y: 56, width: 142, height: 66 },
+  podB: { a: { x: 190, y: 56, width: 142, height: 66 }, b: { x: 28, y: 496, width: 142, height: 66 } },
+  host: { a: { x: 261, y: 152 }, b: { x: 261, y: 470 } },
+  secondary: { a: { x: 99, y: 208 }, b: { x: 99, y: 412 } },
+  primary: { a: { x: 261, y: 208 }, b: { x: 261, y: 412 } },
+  gate: { width: 142, height: 52 },
+  verdictOffset: { a: { x: 0, y: 48 }, b: { x: 0, y: -46 } },
+  tie: [],
+  bend: [],
+};
+
+export function centreOf(box: Box): Point {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
