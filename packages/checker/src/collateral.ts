@@ -1,7 +1,7 @@
 import type { ClusterNode, Direction, Eni } from "@podpath/access-path";
-import { allowedAtStart, allowedNow } from "./allowed.ts";
-import { minus, printFlowSet } from "./flow-set.ts";
+import { openedSinceStart } from "./allowed.ts";
 import type { Collateral } from "./grade.ts";
+import { printBoxes } from "./print-boxes.ts";
 import type { World } from "./world.ts";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
@@ -20,8 +20,7 @@ export function findCollateral(world: World): readonly Collateral[] {
 }
 
 function openedAt(world: World, node: ClusterNode, eni: Eni, direction: Direction): readonly Collateral[] {
-  const set = minus(allowedNow(world.snapshot, eni, direction), allowedAtStart(world, node, eni, direction));
-  const opened = printFlowSet(set, direction);
+  const opened = printBoxes(openedSinceStart(world, eni.id, direction), direction);
   if (opened.length === 0) return [];
   return [{ eniId: eni.id, nodeName: node.name, primary: eni.primary, direction, opened }];
 }

@@ -108,17 +108,13 @@ const WITNESSES: Readonly<Record<Evidence["dataPlane"], readonly Witness[]>> = {
 function makeCase(scenario: Scenario, evidence: Evidence, reveal: boolean): Case {
   const world = makeWorld(scenario, evidence.snapshot);
   const probe: Case["probe"] = (id) => evidence.probes.find((result) => result.id === id);
-  return {
-    world,
-    evidence,
-    reveal,
-    probe,
-    comparison(id) {
-      const result = probe(id);
-      if (result === undefined || !isPeopled(world)) return undefined;
-      return compare(world.snapshot, flowTo(world, result.observation.to.port), result);
-    },
+  const comparison: Case["comparison"] = (id) => {
+    const result = probe(id);
+    if (result === undefined || !isPeopled(world)) return undefined;
+    return compare(world.snapshot, flowTo(world, result.observation.to.port), result);
   };
+  const works = probe("symptom")?.seenByTarget === true && comparison("symptom")?.path.route === "cross-node";
+  return { world, evidence, reveal, probe, comparison, works };
 }
 
 /** Contradicting evidence outweighs everything: neither a pass nor a fail is to be trusted then. */

@@ -16,6 +16,8 @@ export interface Case {
   /** May the texts name the hop and the rule? */
   readonly reveal: boolean;
   readonly probe: (id: ProbeId) => ProbeResult | undefined;
+  /** Pod A got its answer from Pod B itself, over a way that meets the groups: whoever sees that knows the cause already. */
+  readonly works: boolean;
   /** `undefined` where the probe wasn't made, or a Pod is missing. */
   readonly comparison: (id: ProbeId) => Comparison | undefined;
 }

@@ -1,8 +1,8 @@
+import { includes } from "@podpath/access-path";
 import type { Snapshot } from "@podpath/access-path";
 import type { Scenario } from "@podpath/scenarios";
-import { toleratedSet } from "./allowed.ts";
+import { flowsOf, toleratedSet } from "./allowed.ts";
 import type { ProbeRequest } from "./evidence.ts";
-import { contains } from "./flow-set.ts";
 import { addressOf, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
 
@@ -48,5 +48,5 @@ function closedPort(world: PeopledWorld): number | undefined {
   const set = toleratedSet(world);
   return [port + 1, port - 1, port + 1000, port + 8000]
     .filter((candidate) => candidate >= 1 && candidate <= 65_535)
-    .find((candidate) => !contains(set, "tcp", far, candidate));
+    .find((candidate) => !includes(set, flowsOf(world, [`accept tcp ${far} ${candidate}`])));
 }

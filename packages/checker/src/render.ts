@@ -56,8 +56,8 @@ function renderCollateral(collateral: readonly Collateral[], lang: Lang): readon
   if (collateral.length === 0) return [];
   const alike = Map.groupBy(collateral, ({ direction, opened }) => `${direction} ${opened.join("; ")}`);
   const heading = say(
-    "同一个安全组还管着别的网卡，那里也跟着放通了（只提示，不扣分）：",
-    "the same group also rules other interfaces, and they were opened as well (for your information, not judged):",
+    "别的网卡上也跟着放通了（共用一个安全组就会这样；只提示，不扣分）：",
+    "opened at other interfaces as well, as happens when they share a group (shown, not judged):",
   );
   const lines = [...alike].map(
     ([what, places]) => `  ${what}  @ ${places.map((place) => placeName(place, lang)).join(", ")}`,

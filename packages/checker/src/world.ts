@@ -1,6 +1,7 @@
 import type { ClusterNode, Eni, Flow, Pod, Snapshot } from "@podpath/access-path";
 import { findActor } from "@podpath/scenarios";
 import type { Actor, Scenario } from "@podpath/scenarios";
+import { startingPoint } from "./start.ts";
 
 /** An actor as it is found now, with the interface that owns its address. */
 export interface PlacedActor {
@@ -13,6 +14,8 @@ export interface PlacedActor {
 export interface World {
   readonly scenario: Scenario;
   readonly snapshot: Snapshot;
+  /** The same nodes and Pods under the rules and bindings that the drill began with. */
+  readonly start: Snapshot;
   readonly podA: PlacedActor | null;
   readonly podB: PlacedActor | null;
 }
@@ -24,8 +27,9 @@ export interface PeopledWorld extends World {
 }
 
 export function makeWorld(scenario: Scenario, snapshot: Snapshot): World {
-  const place = (actor: Actor) => placeActor(scenario, snapshot, actor);
-  return { scenario, snapshot, podA: place("podA"), podB: place("podB") };
+  const podB = placeActor(scenario, snapshot, "podB");
+  const start = startingPoint(scenario, snapshot, podB?.node.name);
+  return { scenario, snapshot, start, podA: placeActor(scenario, snapshot, "podA"), podB };
 }
 
 export function isPeopled(world: World): world is PeopledWorld {

@@ -1,29 +1,29 @@
-import type { Direction } from "@podpath/access-path";
+import { difference, printRule, reach } from "@podpath/access-path";
+import type { BoxSet, Direction, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
-import { allowedAtStart, allowedNow, openersOf, requiredSet, toleratedSet } from "../allowed.ts";
-import { minus, printFlowSet } from "../flow-set.ts";
-import type { FlowSet } from "../flow-set.ts";
+import { closedSinceStart, openedSinceStart, requiredSet, toleratedSet } from "../allowed.ts";
 import { noPods, NOTHING, say, verbatim } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
+import { printBoxes } from "../print-boxes.ts";
 import { isPeopled } from "../world.ts";
 import type { PeopledWorld } from "../world.ts";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
 /** Everything that must be open is open, by rule and not by luck. Judged before the first success only for those who may know. */
-export function requiredAllowed({ world, reveal, probe }: Case): Judgement {
+export function requiredAllowed({ world, reveal, works }: Case): Judgement {
   const expected = say("该放通的都放通了", "what has to be open is open");
   if (!isPeopled(world)) return noPods(expected);
-  if (!reveal && probe("symptom")?.observation.outcome.kind !== "connected")
+  if (!reveal && !works)
     return { status: "skipped", expected, observed: say("还没连通", "nothing connects yet"), whereToLook: NOTHING };
   const { at, direction } = world.scenario.needed;
-  const missing = minus(requiredSet(world), allowedNow(world.snapshot, world[at].eni, direction));
+  const missing = difference(requiredSet(world), reach(world.snapshot, world[at].eni.id, direction));
   if (missing.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
   return {
     status: "fail",
     expected,
     observed: say(`${world[at].eni.id} 还缺：`, `${world[at].eni.id} still lacks:`),
-    details: printFlowSet(missing, direction).map(verbatim),
+    details: printBoxes(missing, direction).map(verbatim),
     whereToLook: say(
       "逐条读规则：方向、协议、端口、来源，以及上面有没有先命中的 DROP",
       "read the rules one by one: direction, protocol, port, far end, and whether a DROP above matches first",
@@ -52,33 +52,39 @@ export function withinTolerated({ world }: Case): Judgement {
   };
 }
 
-function excessAt(world: PeopledWorld, direction: Direction): FlowSet {
+function excessAt(world: PeopledWorld, direction: Direction): BoxSet {
   const { needed } = world.scenario;
-  const { node, eni } = world[needed.at];
-  const right = direction === needed.direction ? toleratedSet(world) : allowedAtStart(world, node, eni, direction);
-  return minus(allowedNow(world.snapshot, eni, direction), right);
+  const { id } = world[needed.at].eni;
+  if (direction !== needed.direction) return openedSinceStart(world, id, direction);
+  return difference(reach(world.snapshot, id, direction), toleratedSet(world));
 }
 
-/** What is open and, a line below, the rules that opened it. */
-function describeExcess(world: PeopledWorld, direction: Direction, set: FlowSet): readonly Text[] {
-  const { eni } = world[world.scenario.needed.at];
-  const openers = openersOf(world.snapshot, eni, direction, set);
-  const by = openers.map(({ groupId, index, text }) => `${groupId} ${direction} #${index} ${text}`);
-  const lines = printFlowSet(set, direction).map(verbatim);
-  if (by.length === 0)
-    return [...lines, say("这块网卡没有绑安全组，不做过滤", "no group is bound to it: nothing is filtered")];
-  return [...lines, ...by.map((rule) => say(`放通它的规则：${rule}`, `opened by: ${rule}`))];
+/** What is open and, below it, the rules that opened it. */
+function describeExcess({ snapshot }: PeopledWorld, direction: Direction, set: BoxSet): readonly Text[] {
+  const openers = new Set(
+    set.map(({ by }) => (by === null ? null : nameRule(snapshot, direction, by.groupId, by.rule))),
+  );
+  return [
+    ...printBoxes(set, direction).map(verbatim),
+    ...[...openers].map((rule) =>
+      rule === null
+        ? say("这块网卡没有绑安全组，不做过滤", "no group is bound to it, so nothing is filtered")
+        : say(`放通它的规则：${rule}`, `opened by: ${rule}`),
+    ),
+  ];
+}
+
+function nameRule({ securityGroups }: Snapshot, direction: Direction, groupId: string, index: number): string {
+  const group = securityGroups.find(({ id }) => id === groupId)!;
+  return `${groupId} ${direction} #${index} ${printRule(group[direction][index]!)}`;
 }
 
 /** A fix that shuts out what worked before (SSH to the nodes, say) trades one incident for another. */
 export function nothingLost({ world }: Case): Judgement {
   const expected = say("原来能通的仍然能通", "what worked before still works");
   if (!isPeopled(world)) return noPods(expected);
-  const { node, eni } = world[world.scenario.needed.at];
-  const lost = DIRECTIONS.flatMap((direction) => {
-    const set = minus(allowedAtStart(world, node, eni, direction), allowedNow(world.snapshot, eni, direction));
-    return printFlowSet(set, direction);
-  });
+  const { eni } = world[world.scenario.needed.at];
+  const lost = DIRECTIONS.flatMap((direction) => printBoxes(closedSinceStart(world, eni.id, direction), direction));
   if (lost.length === 0) return { status: "pass", expected, observed: say("都还通", "it does"), whereToLook: NOTHING };
   return {
     status: "fail",
