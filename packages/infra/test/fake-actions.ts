@@ -34,6 +34,7 @@ export function newAccount(): Account {
   };
 }
 
+const indexed = (rules: Thing[]) => rules.map((rule, PolicyIndex) => ({ ...rule, PolicyIndex }));
 const newId = (account: Account, prefix: string) => `${prefix}-${String(account.next++).padStart(8, "0")}`;
 
 function get<T>(things: Map<string, T>, id: string): T {
@@ -116,6 +117,11 @@ export const ACTIONS: Record<string, (account: Account, request: Request) => obj
       "security-group-name": (one: Thing) => one["SecurityGroupName"],
     }),
   }),
+  ModifySecurityGroupAttribute(account, { SecurityGroupId, GroupName, GroupDescription }) {
+    const changes = { SecurityGroupName: GroupName, SecurityGroupDesc: GroupDescription };
+    Object.assign(get(account.groups, SecurityGroupId), changes);
+    return {};
+  },
   DescribeSecurityGroupAssociationStatistics: (account, { SecurityGroupIds }) => ({
     SecurityGroupAssociationStatisticsSet: SecurityGroupIds.map((id: string) => ({
       SecurityGroupId: get(account.groups, id)["SecurityGroupId"],
@@ -131,7 +137,6 @@ export const ACTIONS: Record<string, (account: Account, request: Request) => obj
   ModifySecurityGroupPolicies: setRules,
   DescribeSecurityGroupPolicies(account, { SecurityGroupId }) {
     const set = get(account.rules, SecurityGroupId);
-    const indexed = (rules: Thing[]) => rules.map((rule, PolicyIndex) => ({ ...rule, PolicyIndex }));
     return { SecurityGroupPolicySet: { ...set, Ingress: indexed(set.Ingress), Egress: indexed(set.Egress) } };
   },
   CreateSecurityGroupPolicies(account, { SecurityGroupId, SecurityGroupPolicySet }) {

@@ -35,7 +35,10 @@ export async function startFakeCloud(): Promise<FakeCloud> {
       const failure = failures.find((one) => one.action === call.action && one.times > 0);
       if (failure !== undefined) failure.times -= 1;
       const answer = answerTo(account, call, failure?.how === "hang-up" ? undefined : failure?.how);
-      if (failure?.how === "hang-up") return void message.socket.destroy();
+      if (failure?.how === "hang-up") {
+        message.socket.destroy();
+        return;
+      }
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ Response: { ...answer, RequestId: `request-${calls.length}` } }));
     });

@@ -7,9 +7,10 @@ import type { Change } from "./diff.ts";
  * - `reset`: like `up`, and takes back what a learner changed.
  * - `refresh`: changes nothing, lists the drift.
  * - `down`: removes everything this engine made; what is already gone is no error.
- * - `outputs`: what the last `up` gave back; asks no cloud.
+ *
+ * What the last `up` gave back is read without a run: `readOutputs`.
  */
-export type Operation = "up" | "reset" | "refresh" | "down" | "outputs";
+export type Operation = "up" | "reset" | "refresh" | "down";
 
 export interface InfraJob {
   readonly operation: Operation;

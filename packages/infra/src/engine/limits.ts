@@ -6,5 +6,6 @@ export const LIMITS = {
   POLL_FIRST_MS: 10, // the sandbox answers at once …
   POLL_LONGEST_MS: 1_000, // … a cloud takes minutes
   POLL_GROWTH: 1.6,
+  LOCK_TIMEOUT_MS: 5_000, // a run whose caller was killed needs a moment to notice
   SETTLE_TIMEOUT_MS: 20 * 60_000, // a node pool of a real cloud; the sandbox needs milliseconds
 } as const;

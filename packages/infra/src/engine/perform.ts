@@ -3,30 +3,28 @@ import { openCloud } from "./cloud.ts";
 import { destroy } from "./destroy.ts";
 import { findDrift } from "./drift.ts";
 import type { InfraJob, InfraResult, Operation, Progress } from "./job.ts";
+import { lockFolder } from "./lock.ts";
 import { noCounts, type Run } from "./run.ts";
 import { openState } from "./state.ts";
 
 /** Do a job in this process. The caller's process imports neither Pulumi nor the vendor's client: see `startInfra`. */
 export async function perform(job: InfraJob, report: (progress: Progress) => void): Promise<InfraResult> {
   const startedAt = performance.now();
-  const { operation, scenario } = job;
-  const state = openState(job.stateDir, scenario);
-  const cloud = openCloud({ endpoint: job.endpoint, credentials: job.credentials, region: state.region });
-  const run: Run = { mode: modeOf(operation), cloud, state, counts: noCounts(), drift: [], report };
+  const unlock = lockFolder(job.stateDir);
   try {
-    if (operation !== "outputs") await OPERATIONS[operation](run, job);
+    const { operation, endpoint, credentials } = job;
+    const state = openState(job.stateDir, job.scenario);
+    const cloud = openCloud({ endpoint, credentials, region: state.region });
+    const run: Run = { mode: operation, cloud, state, counts: noCounts(), drift: [], report };
+    await OPERATIONS[operation](run, job).finally(() => cloud.close());
     const ms = Math.round(performance.now() - startedAt);
     return { operation, outputs: state.outputs(), counts: run.counts, drift: run.drift, ms };
   } finally {
-    cloud.close();
+    unlock();
   }
 }
 
-function modeOf(operation: Operation): Run["mode"] {
-  return operation === "outputs" ? "refresh" : operation;
-}
-
-const OPERATIONS: Readonly<Record<Exclude<Operation, "outputs">, (run: Run, job: InfraJob) => Promise<void>>> = {
+const OPERATIONS: Readonly<Record<Operation, (run: Run, job: InfraJob) => Promise<void>>> = {
   up: bringUp,
   reset: bringUp,
   refresh: findDrift,

@@ -1,10 +1,10 @@
 import type { Cloud } from "./cloud.ts";
-import type { Action, Drift, Progress } from "./job.ts";
+import type { Action, Drift, Operation, Progress } from "./job.ts";
 import type { State } from "./state.ts";
 
 /** One run over one account: what the steps share. */
 export interface Run {
-  readonly mode: "up" | "reset" | "refresh" | "down";
+  readonly mode: Operation;
   readonly cloud: Cloud;
   readonly state: State;
   /** Filled by the steps. */

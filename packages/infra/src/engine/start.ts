@@ -16,6 +16,7 @@ export interface StartOptions {
 }
 
 export interface InfraHandle {
+  readonly pid: number | undefined;
   /**
    * Once a handle.
    *
@@ -36,6 +37,7 @@ export function startInfra(options: StartOptions = {}): InfraHandle {
   const answer = answerOf(child);
   answer.result.catch(() => {}); // A child that dies before its job is told of when the job is given.
   return {
+    pid: child.pid,
     run(job, onProgress = () => {}) {
       answer.onProgress(onProgress);
       if (child.connected) child.send({ kind: "run", job } satisfies ToChild);

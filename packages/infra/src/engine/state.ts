@@ -38,7 +38,6 @@ export const STATE_FILE = "infra.json";
 
 /** What this engine made, on disk after every change: a kill at any moment loses nothing. */
 export interface State {
-  readonly scenario: string;
   readonly region: string;
   outputs(): LabOutputs | null;
   setOutputs(outputs: LabOutputs | null): void;
@@ -58,15 +57,15 @@ export interface State {
  */
 export function openState(stateDir: string, scenario: { readonly id: string; readonly region: string }): State {
   const file = path.join(stateDir, STATE_FILE);
-  let state = readState(file) ?? emptyState(scenario);
-  if (state.scenario !== scenario.id && state.resources.length > 0) throw otherScenario(state.scenario, scenario.id);
-  state = { ...state, scenario: scenario.id };
+  const found = readState(file);
+  const isEmpty = found === null || found.resources.length + found.doomed.length === 0;
+  if (!isEmpty && found.scenario !== scenario.id) throw otherScenario(found.scenario, scenario.id);
+  let state = isEmpty ? emptyState(scenario) : found;
   const change = (next: Partial<StateFile>) => {
     state = { ...state, ...next };
     writeAtomically(file, `${JSON.stringify(state, null, 2)}\n`);
   };
   return {
-    scenario: scenario.id,
     region: state.region,
     outputs: () => state.outputs,
     setOutputs: (outputs) => change({ outputs }),
