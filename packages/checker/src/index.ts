@@ -7,4 +7,5 @@ export { toJson } from "./json.ts";
 export type { GradeJson } from "./json.ts";
 export { plan } from "./plan.ts";
 export { renderGrade } from "./render.ts";
+export { showsDrop } from "./shows-drop.ts";
 export { displayWidth, padDisplay } from "./width.ts";

@@ -199,6 +199,22 @@ describe("wrong fixes", () => {
   });
 });
 
+test.each([
+  [31, "silence: the counters saw the SYN dropped, so nobody waited on"],
+  [1004, "silence for 1.0 s (curl exit status 28)"],
+])("a wait that ended after %i ms", (afterMs, want) => {
+  const result = grade(scenario, otherwise(broken, { outcome: { kind: "timed-out", afterMs } }));
+  expect(checkOf(result, "symptom.connects").observed.en).toBe(want);
+});
+
+test("a rule that drops is named by its index, once that may be told", () => {
+  const result = judge(addRule("drop tcp 10.0.35.0/24 80", { index: 0 })(brokenLab()));
+  expect(checkOf(result, "symptom.connects").whereToLook).toEqual({
+    zh: `节点 10.0.35.179 的 ${ENI_B} 入站：${GROUP} 的规则 #0，丢弃了 tcp 10.0.35.23 → 10.0.35.150:80`,
+    en: `ingress at ${ENI_B} of node 10.0.35.179: rule #0 of ${GROUP} stops tcp 10.0.35.23 → 10.0.35.150:80`,
+  });
+});
+
 describe("Pods that aren't there", () => {
   test.each([
     ["Pod A", "my-app1"],

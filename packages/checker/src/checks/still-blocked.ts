@@ -1,7 +1,7 @@
 import { noPods, NOTHING, say } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
+import { describeOutcome } from "../outcome.ts";
 import { isPeopled } from "../world.ts";
-import { describe } from "./symptom.ts";
 
 /**
  * A port that no right fix opens must be silent, seen by a real packet. A refusal counts as open: the groups let the SYN by and
@@ -26,7 +26,7 @@ export function stillBlocked({ world, probe }: Case): Judgement {
       whereToLook: NOTHING,
     };
   const { outcome } = result.observation;
-  const observed = describe(outcome);
+  const observed = describeOutcome(outcome);
   switch (outcome.kind) {
     case "timed-out":
       return { status: "pass", expected, observed, whereToLook: NOTHING };

@@ -1,13 +1,12 @@
-import { printFlow } from "@podpath/access-path";
-import type { AccessPath, FilterHop, Outcome } from "@podpath/access-path";
 import { commandLine } from "@podpath/scenarios";
-import type { Text } from "@podpath/scenarios";
 import type { Comparison } from "../compare.ts";
 import type { ProbeResult } from "../evidence.ts";
 import { NOTHING, say, verbatim } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
+import { describeOutcome } from "../outcome.ts";
 import { addressOf, isPeopled } from "../world.ts";
 import type { PeopledWorld } from "../world.ts";
+import { whereItDied } from "./where-it-died.ts";
 
 /** Does a real connection from Pod A get an answer, and from Pod B itself? */
 export function connects(the: Case): Judgement {
@@ -67,7 +66,7 @@ function noProbe(probe: ProbeResult | undefined): Rest {
 
 function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
   const { outcome } = probe.observation;
-  const observed = describe(outcome);
+  const observed = describeOutcome(outcome);
   switch (outcome.kind) {
     case "connected":
       return connected(probe);
@@ -85,14 +84,14 @@ function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
       };
     case "refused":
     case "timed-out":
-      return { status: "fail", observed, ...lookAt(the, comparison) };
+      return { status: "fail", observed, whereToLook: whereItDied(comparison, the.reveal) };
     default:
       return outcome satisfies never;
   }
 }
 
 function connected({ seenByTarget, observation }: ProbeResult): Rest {
-  const observed = describe(observation.outcome);
+  const observed = describeOutcome(observation.outcome);
   if (seenByTarget === true) return { status: "pass", observed, whereToLook: NOTHING };
   if (seenByTarget === null)
     return {
@@ -117,72 +116,4 @@ function connected({ seenByTarget, observation }: ProbeResult): Rest {
       "in Pod A: proxy variables, hosts file, iptables, or a curl that was replaced",
     ),
   };
-}
-
-/** An outcome as an operator says it, with curl's exit status. */
-export function describe(outcome: Outcome): Text {
-  switch (outcome.kind) {
-    case "connected":
-      return say(
-        `连上了，HTTP ${outcome.httpStatus ?? "无应答码"}`,
-        `connected, HTTP ${outcome.httpStatus ?? "without a status"}`,
-      );
-    case "refused":
-      return say("连接被拒绝（curl 退出码 7）", "connection refused (curl exit status 7)");
-    case "timed-out": {
-      const seconds = (outcome.afterMs / 1000).toFixed(1);
-      return say(`${seconds} 秒没有任何回应（curl 退出码 28）`, `silence for ${seconds} s (curl exit status 28)`);
-    }
-    case "failed":
-      return say(
-        `探测没做成（退出码 ${outcome.exitCode ?? "无"}）：${outcome.message}`,
-        `the attempt itself failed (exit status ${outcome.exitCode ?? "none"}): ${outcome.message}`,
-      );
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function lookAt({ reveal }: Case, comparison: Comparison): Pick<Rest, "whereToLook" | "details"> {
-  if (comparison.kind === "endpoint")
-    return {
-      whereToLook:
-        comparison.end === "source"
-          ? say(
-              "SYN 根本没有走到第一道安全组：看 Pod A 自己的网卡、路由和 iptables",
-              "the SYN never reached the first security group: look at Pod A's own interface, routes and iptables",
-            )
-          : say(
-              "沿途的安全组都放行了：看 Pod B 的端口有没有监听（ss -lnt），网卡、iptables 是否正常",
-              "every security group on the way let it by: see whether Pod B listens (ss -lnt), and its interface and iptables",
-            ),
-    };
-  if (comparison.path.disposition.kind === "refused")
-    return {
-      whereToLook: say(
-        "被拒绝说明包到了 Pod B，只是这个端口没人监听：对一下 containerPort 和进程",
-        "a refusal means that the packet arrived and nothing listens: compare containerPort with the process",
-      ),
-    };
-  if (!reveal || comparison.path.disposition.kind !== "dropped") return { whereToLook: SILENCE };
-  return { whereToLook: nameHop(comparison.path, comparison.path.disposition.at) };
-}
-
-const SILENCE = say(
-  "没有回应，就是有人静默丢包。从 Pod A 到 Pod B 一跳一跳看过去：./lab hint 给提示",
-  "silence means that something dropped the packet. Walk the way from Pod A to Pod B hop by hop: ./lab hint helps",
-);
-
-/** For those who have already tried: the hop and the rule. */
-function nameHop({ flow }: AccessPath, { eniId, nodeName, direction, groupIds, verdict }: FilterHop): Text {
-  const way = direction === "ingress" ? "入站" : "出站";
-  const groups = groupIds.join(", ");
-  const [zh, en] =
-    verdict.kind === "rule"
-      ? [`${verdict.groupId} 的第 ${verdict.rule} 条规则`, `rule ${verdict.rule} of ${verdict.groupId}`]
-      : [`${groups} 没有匹配的规则，走到默认拒绝`, `no rule of ${groups} matches, so the implicit drop`];
-  return say(
-    `节点 ${nodeName} 的 ${eniId} ${way}：${zh}，丢弃了 ${printFlow(flow)}`,
-    `${direction} at ${eniId} of node ${nodeName}: ${en} stops ${printFlow(flow)}`,
-  );
 }

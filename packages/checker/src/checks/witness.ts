@@ -5,8 +5,8 @@ import type { Comparison } from "../compare.ts";
 import type { ProbeId } from "../evidence.ts";
 import { noPods, NOTHING, say } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
+import { describeOutcome } from "../outcome.ts";
 import { isPeopled } from "../world.ts";
-import { describe } from "./symptom.ts";
 
 const PROBES: readonly ProbeId[] = ["symptom", "still-blocked"];
 
@@ -50,7 +50,7 @@ export function witnessesAgree(the: Case): Judgement {
 }
 
 function tell({ probe }: Case, id: ProbeId, comparison: Comparison): Text {
-  const outcome = describe(probe(id)!.observation.outcome);
+  const outcome = describeOutcome(probe(id)!.observation.outcome);
   const flow = printFlow(comparison.path.flow);
   const { kind } = comparison.path.disposition;
   const at = comparison.kind === "contradict" && comparison.at !== null ? ` @ ${nameOf(comparison.at)}` : "";
