@@ -5,6 +5,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { AccountSpec, Emulator, Endpoints } from "@podpath/emulator";
 import sirv from "sirv";
+import { openNodeExec } from "./node-exec.ts";
 import type { AccountInfo, Hello } from "./protocol.ts";
 
 /** An AccountSpec is a few hundred bytes. */
@@ -47,6 +48,14 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     void answer({ ...options, hello }, request, response).catch((error: unknown) => {
       send(response, { status: 500, body: { error: String((error as Error).stack ?? error) } });
     });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (!isLoopbackHost(request.headers.host) || !isOwner(request.headers.authorization, options.token)) {
+      socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
+      return;
+    }
+    options.onUse();
+    openNodeExec(options.emulator, request, socket, head);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

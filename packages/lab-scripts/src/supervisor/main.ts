@@ -75,9 +75,10 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
 /** The command that started us may be gone already; that is no reason to end. */
 function tell(note: object): Promise<void> {
   return new Promise((resolve) => {
-    if (!process.send || !process.connected) return resolve();
-    process.send(note, undefined, undefined, () => {
-      if (process.connected) process.disconnect();
+    const send = process.connected ? process.send?.bind(process) : undefined;
+    if (!send) return resolve();
+    send(note, undefined, undefined, () => {
+      if (process.connected) process.disconnect?.();
       resolve();
     });
   });
