@@ -151,7 +151,7 @@ describe("up", { timeout: 30_000 }, () => {
   test("two at once: the second waits for the first and finds nothing to do", async () => {
     const bench = await newBench();
     const both = await Promise.all([bench.runApart("up"), bench.runApart("up")]);
-    expect(both.map(({ counts }) => counts.create).toSorted()).toEqual([0, 7]);
+    expect(both.map(({ counts }) => counts.create).toSorted((a, b) => a - b)).toEqual([0, 7]);
     expect(census(bench)).toEqual(ONE_OF_EACH);
   });
 
@@ -165,21 +165,6 @@ describe("up", { timeout: 30_000 }, () => {
 });
 
 describe("what a learner changed", { timeout: 30_000 }, () => {
-  async function withLearnersRule() {
-    const bench = await newBench();
-    const { outputs } = await bench.run("up");
-    const rules = bench.cloud.account.rules.get(outputs!.groupIds["deny-all-inbound"]!)!;
-    rules.Ingress.push({
-      Action: "ACCEPT",
-      Protocol: "tcp",
-      Port: "80",
-      CidrBlock: "10.0.35.23/32",
-      PolicyDescription: "",
-    });
-    bench.cloud.writes();
-    return { bench, rules };
-  }
-
   const drift = [
     {
       resource: "SecurityGroupRuleSet deny-all-inbound",
@@ -283,3 +268,18 @@ describe("down", { timeout: 30_000 }, () => {
     expect(census(bench)).toEqual(ONE_OF_EACH);
   });
 });
+
+async function withLearnersRule() {
+  const bench = await newBench();
+  const { outputs } = await bench.run("up");
+  const rules = bench.cloud.account.rules.get(outputs!.groupIds["deny-all-inbound"]!)!;
+  rules.Ingress.push({
+    Action: "ACCEPT",
+    Protocol: "tcp",
+    Port: "80",
+    CidrBlock: "10.0.35.23/32",
+    PolicyDescription: "",
+  });
+  bench.cloud.writes();
+  return { bench, rules };
+}

@@ -33,7 +33,7 @@ export function driftOf(known: ResourceRecord, changes: readonly Change[]): Drif
   const resource = labelOf(known);
   const parts = changes.map(textOf);
   const text = {
-    zh: `${resource}:${parts.map((part) => part.zh).join(";")}`,
+    zh: `${resource}：${parts.map((part) => part.zh).join("；")}`,
     en: `${resource}: ${parts.map((part) => part.en).join("; ")}`,
   };
   return { urn, resource, id: id ?? "", kind: "changed", changes, text };
@@ -53,7 +53,7 @@ function listText(path: string, wanted: readonly unknown[], actual: readonly unk
     ...was.filter((item) => !is.includes(item)).map((item) => `-${item}`),
   ];
   if (signs.length === 0) return { zh: `${path} 顺序已变`, en: `${path} is in another order` };
-  return { zh: `${path} ${signs.join(",")}`, en: `${path} ${signs.join(", ")}` };
+  return { zh: `${path} ${signs.join("，")}`, en: `${path} ${signs.join(", ")}` };
 }
 
 function print(value: unknown): string {

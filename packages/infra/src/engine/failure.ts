@@ -12,7 +12,7 @@ export function failureOf(error: CloudError, resource: string, action: Action): 
     action: error.action,
     ...(requestId === undefined ? {} : { requestId }),
     text: {
-      zh: `${VERBS[action].zh} ${resource} 失败:${error.action} 返回 ${code}(${message})`,
+      zh: `${VERBS[action].zh} ${resource} 失败：${error.action} 返回 ${code}（${message}）`,
       en: `Could not ${VERBS[action].en} ${resource}: ${error.action} answered ${code} (${message})`,
     },
     hint: hintFor(code),
@@ -37,35 +37,35 @@ const HINTS: readonly HintRow[] = [
   {
     code: /^Infra\.Unreachable$/,
     hint: {
-      zh: "云 API 没有应答。用 lab status 看沙箱是否在运行,再运行一次 lab up,它会从中断处继续。",
+      zh: "云 API 没有应答。先用 lab status 看沙箱是否在运行，再运行一次 lab up，它会从中断处继续。",
       en: "The cloud API did not answer. See with `lab status` whether the sandbox runs, then run `lab up` again: it goes on where it stopped.",
     },
   },
   {
     code: /^AuthFailure|^UnauthorizedOperation/,
     hint: {
-      zh: "检查访问密钥及其权限,并确认本机时钟误差不超过 5 分钟,然后再运行一次 lab up。",
+      zh: "检查访问密钥及其权限，并确认本机时钟误差不超过 5 分钟，然后再运行一次 lab up。",
       en: "Check the credentials and what they may do, and that this machine's clock is right within 5 minutes; then run `lab up` again.",
     },
   },
   {
     code: /^LimitExceeded|^ResourceInsufficient|QuotaLimit|LimitExceeded$/,
     hint: {
-      zh: "配额或资源不足。先用 lab down 清理旧的演练,再运行 lab up。",
+      zh: "配额或库存不足。先用 lab down 清理旧的演练，再运行 lab up。",
       en: "A quota or stock is used up. Remove older drills with `lab down`, then run `lab up` again.",
     },
   },
   {
     code: /InUse|DependencyViolation/,
     hint: {
-      zh: "它还被别的资源占用,通常是演练之外手工创建的。删除那些资源,再运行一次 lab down。",
+      zh: "它还被别的资源占用，通常是在演练之外手工创建的。删掉那些资源，再运行一次 lab down。",
       en: "Something else still uses it, usually a thing made by hand outside the drill. Remove that, then run `lab down` again.",
     },
   },
 ];
 
 const TRY_AGAIN: Text = {
-  zh: "再运行一次 lab up,它会从中断处继续;若仍然失败,用 lab down 后重来。",
+  zh: "再运行一次 lab up，它会从中断处继续；仍然失败就先 lab down，再从头来。",
   en: "Run `lab up` again: it goes on where it stopped. If it fails again, run `lab down` and start afresh.",
 };
 

@@ -27,11 +27,11 @@ function ambiguous(wanted: Subject, ids: readonly string[]): InfraError {
     code: "Infra.Ambiguous",
     resource,
     text: {
-      zh: `上次中断时正在创建 ${resource},现在有 ${ids.length} 个同名资源(${ids.join("、")}),无法判断哪一个是它。`,
+      zh: `上次中断时正在创建 ${resource}，现在有 ${ids.length} 个同名资源（${ids.join("、")}），无法判断哪一个是它。`,
       en: `The last run stopped while it made ${resource}, and ${ids.length} things of that name exist now (${ids.join(", ")}): it cannot tell which one it made.`,
     },
     hint: {
-      zh: "删除多余的那些,再运行一次 lab up。",
+      zh: "删除多余的那些，再运行一次 lab up。",
       en: "Delete the ones that are not wanted, then run `lab up` again.",
     },
   });

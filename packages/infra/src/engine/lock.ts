@@ -30,6 +30,6 @@ function busy(): InfraError {
       zh: "另一个 lab 命令正在搭建或拆除这个演练。",
       en: "Another lab command is building or removing this drill.",
     },
-    hint: { zh: "等它结束,再运行一次。", en: "Wait for it to end, then run this again." },
+    hint: { zh: "等它结束，再运行一次。", en: "Wait for it to end, then run this again." },
   });
 }

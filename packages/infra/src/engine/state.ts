@@ -133,10 +133,10 @@ function otherScenario(found: string, wanted: string): InfraError {
   return new InfraError({
     code: "Infra.OtherScenario",
     text: {
-      zh: `这里已经搭好了演练“${found}”,不能再搭“${wanted}”。`,
+      zh: `这里已经搭好了演练“${found}”，不能再搭“${wanted}”。`,
       en: `The drill '${found}' stands here already, so '${wanted}' cannot be built.`,
     },
-    hint: { zh: "先运行 lab down,再重新 lab up。", en: "Run `lab down` first, then `lab up` again." },
+    hint: { zh: "先运行 lab down，再重新 lab up。", en: "Run `lab down` first, then `lab up` again." },
   });
 }
 
@@ -145,7 +145,7 @@ function unreadable(file: string): InfraError {
     code: "Infra.StateUnreadable",
     text: { zh: `状态文件 ${file} 无法读取。`, en: `The state file ${file} cannot be read.` },
     hint: {
-      zh: "删除该文件,然后依次运行 lab down 和 lab up,从头再来。",
+      zh: "删除该文件，然后依次运行 lab down 和 lab up，从头再来。",
       en: "Delete the file, then run `lab down` and `lab up` to start afresh.",
     },
   });
