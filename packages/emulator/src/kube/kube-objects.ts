@@ -184,13 +184,10 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
 
     event(about, event) {
       const { namespace = "default" } = about.metadata;
-      const { verb, object } = recordEvent(
-        about,
-        event,
-        objects.list("events", namespace),
-        runtime.now(),
-        runtime.randomBytes,
-      );
+      const home = read(definitionOf("namespaces"), null, namespace);
+      if (home === undefined || home.metadata.deletionTimestamp !== undefined) return; // nobody is left to read it
+      const earlier = objects.list("events", namespace);
+      const { verb, object } = recordEvent(about, event, earlier, runtime.now(), runtime.randomBytes);
       objects[verb]("events", object);
     },
 
