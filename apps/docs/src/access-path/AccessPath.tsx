@@ -34,7 +34,7 @@ export function AccessPath({ id, state, ask = false }: Props): ReactNode {
     return () => watcher.disconnect();
   }, []);
   return (
-    <div ref={place} id={`path-${id}`}>
+    <div ref={place} id={`path-${id}`} className="wide">
       {Live === undefined ? (
         <div key="still" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: "" }} />
       ) : (

@@ -51,7 +51,7 @@ function NodeBox({ scene, layout, messages, node }: Show & { readonly node: Node
   return (
     <g>
       <Rect box={layout.node[node]} className="pp-node" radius={10} />
-      <text className="pp-small" x={at.x} y={at.y}>
+      <text className="pp-small" x={at.x} y={at.y} textAnchor={layout.nodeLabelAnchor[node]}>
         <tspan className="pp-strong">{node === "a" ? messages.nodeA : messages.nodeB}</tspan> {address}
       </text>
     </g>

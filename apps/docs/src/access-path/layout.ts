@@ -18,6 +18,7 @@ export interface Layout {
   readonly height: number;
   readonly node: Readonly<Record<NodeKey, Box>>;
   readonly nodeLabel: Readonly<Record<NodeKey, Point>>;
+  readonly nodeLabelAnchor: Readonly<Record<NodeKey, "start" | "end">>;
   readonly vpc: Box;
   readonly podA: Box;
   /** Where Pod B stands, by the node it is on. */
@@ -38,27 +39,28 @@ export interface Layout {
 
 export const WIDE: Layout = {
   name: "wide",
-  width: 920,
-  height: 300,
-  node: { a: { x: 16, y: 16, width: 300, height: 268 }, b: { x: 604, y: 16, width: 300, height: 268 } },
-  nodeLabel: { a: { x: 36, y: 42 }, b: { x: 724, y: 42 } },
-  vpc: { x: 408, y: 62, width: 104, height: 206 },
-  podA: { x: 36, y: 64, width: 148, height: 68 },
-  podB: { a: { x: 36, y: 182, width: 148, height: 68 }, b: { x: 736, y: 64, width: 148, height: 68 } },
-  host: { a: { x: 224, y: 216 }, b: { x: 700, y: 216 } },
-  secondary: { a: { x: 316, y: 98 }, b: { x: 604, y: 98 } },
-  primary: { a: { x: 316, y: 216 }, b: { x: 604, y: 216 } },
-  gate: { width: 112, height: 56 },
+  width: 780,
+  height: 272,
+  node: { a: { x: 8, y: 12, width: 254, height: 252 }, b: { x: 518, y: 12, width: 254, height: 252 } },
+  nodeLabel: { a: { x: 26, y: 38 }, b: { x: 754, y: 38 } },
+  nodeLabelAnchor: { a: "start", b: "end" },
+  vpc: { x: 340, y: 64, width: 100, height: 184 },
+  podA: { x: 26, y: 62, width: 134, height: 66 },
+  podB: { a: { x: 26, y: 170, width: 134, height: 66 }, b: { x: 620, y: 62, width: 134, height: 66 } },
+  host: { a: { x: 176, y: 204 }, b: { x: 604, y: 204 } },
+  secondary: { a: { x: 262, y: 95 }, b: { x: 518, y: 95 } },
+  primary: { a: { x: 262, y: 204 }, b: { x: 518, y: 204 } },
+  gate: { width: 122, height: 54 },
   verdictOffset: { a: { x: 0, y: 46 }, b: { x: 0, y: 46 } },
   tie: [
-    { x: 350, y: 70 },
-    { x: 350, y: 36 },
-    { x: 570, y: 36 },
-    { x: 570, y: 70 },
+    { x: 292, y: 68 },
+    { x: 292, y: 38 },
+    { x: 488, y: 38 },
+    { x: 488, y: 68 },
   ],
   bend: [
-    { x: 212, y: 98 },
-    { x: 212, y: 216 },
+    { x: 182, y: 95 },
+    { x: 182, y: 203 },
   ],
 };
 
@@ -68,6 +70,7 @@ export const TALL: Layout = {
   height: 620,
   node: { a: { x: 12, y: 12, width: 336, height: 196 }, b: { x: 12, y: 412, width: 336, height: 196 } },
   nodeLabel: { a: { x: 28, y: 38 }, b: { x: 28, y: 594 } },
+  nodeLabelAnchor: { a: "start", b: "start" },
   vpc: { x: 28, y: 282, width: 304, height: 56 },
   podA: { x: 28, y: 56, width: 142, height: 66 },
   podB: { a: { x: 190, y: 56, width: 142, height: 66 }, b: { x: 28, y: 496, width: 142, height: 66 } },

@@ -33,7 +33,7 @@ export const en: Messages = {
   eniOfNode: "{node}, {eni} · {direction}",
   sameGroup: "one group: {group}",
   sameGroupNote:
-    "Both interfaces have the same group, {group}: on the left are its egress rules, on the right its ingress rules. Change either and it changes on both interfaces.",
+    "Both interfaces have the same group, {group}: one place asks its egress rules, the other its ingress rules. Change either and it changes on both interfaces.",
   verdictUnfiltered: "no group, unfiltered",
   verdictImplicit: "no match: dropped",
   verdictAccept: "rule {index} accepts",
@@ -109,4 +109,7 @@ export const en: Messages = {
   shareLink: "Copy a link to this state",
   linkCopied: "Link copied",
   reset: "Start over",
+  pictureTitle: "{from} to {to} ({flow}): {outcome}",
+  pictureArrives: "every group on the way lets it pass, and it arrives",
+  pictureDropped: "dropped by a security group on the way",
 };

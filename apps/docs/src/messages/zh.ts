@@ -31,7 +31,7 @@ export const zh = {
   eniOfNode: "{node}的{eni} · {direction}",
   sameGroup: "同一个安全组 {group}",
   sameGroupNote:
-    "两张网卡绑的是同一个安全组 {group}：左边是它的出站规则，右边是它的入站规则。改其中任何一条，两边的网卡都会跟着变。",
+    "两张网卡绑的是同一个安全组 {group}：一处看的是它的出站规则，另一处看的是它的入站规则。改其中任何一条，两张网卡都会跟着变。",
   verdictUnfiltered: "未绑安全组，不过滤",
   verdictImplicit: "无匹配，丢弃",
   verdictAccept: "规则 {index} 放行",
@@ -103,4 +103,7 @@ export const zh = {
   shareLink: "复制这个状态的链接",
   linkCopied: "链接已复制",
   reset: "还原",
+  pictureTitle: "{from} 访问 {to}（{flow}）：{outcome}",
+  pictureArrives: "路上的安全组都放行，到达",
+  pictureDropped: "在路上被安全组丢弃",
 } as const;

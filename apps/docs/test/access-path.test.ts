@@ -1,0 +1,140 @@
+import { tracePath } from "@podpath/access-path";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { describeHops, describeOutcome } from "../src/access-path/describe.ts";
+import { TALL, WIDE } from "../src/access-path/layout.ts";
+import { ACTORS, drillLesson, PROTOCOLS, type Lesson } from "../src/access-path/lesson.ts";
+import { cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-cells.ts";
+import { flowOf, sceneOf } from "../src/access-path/scene.ts";
+import { lessonFromQuery, queryOf } from "../src/access-path/share.ts";
+import { STATES, type StateName } from "../src/access-path/states.ts";
+import { trackOf } from "../src/access-path/track.ts";
+import { messagesOf } from "../src/messages/messages.ts";
+
+function trace(lesson: Lesson) {
+  const scene = sceneOf(lesson);
+  return { scene, path: tracePath(scene.snapshot, flowOf(lesson, scene)) };
+}
+
+describe("the states that pages speak of", () => {
+  // prettier-ignore
+  test.each<[StateName, string, string]>([
+    // state            disposition    what the reader is told
+    ["blocked",         "dropped",     "没有一条规则匹配"],
+    ["fixed",           "delivered",   "都放行"],
+    ["same-node",       "delivered",   "两张弹性网卡都不经过"],
+    ["feature-off",     "delivered",   "没有绑安全组"],
+    ["refused",         "refused",     "没有进程监听"],
+    ["drop-above",      "dropped",     "规则 0（drop tcp 10.0.35.0/24 all）"],
+    ["egress-blocked",  "dropped",     "节点 A的辅助网卡 · 出站"],
+  ])("%s: %s", (state, disposition, words) => {
+    const { scene, path } = trace(STATES[state]());
+    expect(path.disposition.kind).toBe(disposition);
+    expect(describeOutcome(path, scene, messagesOf("zh-Hans"))).toContain(words);
+  });
+
+  test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(7));
+});
+
+const rule = fc.constantFrom(
+  "accept tcp 0.0.0.0/0 22",
+  "drop tcp 10.0.35.0/24 all",
+  "accept udp 10.0.35.23/32 53,5353",
+  "accept all 0.0.0.0/0 all",
+  "accept icmp sg-ohuuioma all",
+);
+const group = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    name: fc.constantFrom("deny-all-inbound", "a b&c=d", "出站"),
+    ingress: fc.array(rule, { maxLength: 3 }),
+    egress: fc.array(rule, { maxLength: 3 }),
+  });
+const bound = fc.subarray(["sg-ohuuioma", "sg-a1b2c3d4"]);
+const lesson: fc.Arbitrary<Lesson> = fc.record({
+  groups: fc.tuple(group("sg-ohuuioma"), group("sg-a1b2c3d4")),
+  boundA: bound,
+  boundB: bound,
+  boundPrimary: bound,
+  feature: fc.constantFrom("on", "off"),
+  podBOn: fc.constantFrom("nodeA", "nodeB"),
+  flow: fc.record({
+    from: fc.constantFrom(...ACTORS),
+    to: fc.constantFrom(...ACTORS),
+    protocol: fc.constantFrom(...PROTOCOLS),
+    port: fc.integer({ min: 1, max: 65_535 }),
+  }),
+});
+
+describe("a shared link", () => {
+  test("brings the same lesson back", () => {
+    fc.assert(
+      fc.property(lesson, (each) => {
+        expect(lessonFromQuery("p", `?${queryOf("p", each)}`)).toEqual(each);
+      }),
+    );
+  });
+
+  test("is for its own picture only", () => {
+    expect(lessonFromQuery("other", `?${queryOf("p", drillLesson())}`)).toBeNull();
+  });
+
+  // prettier-ignore
+  test.each([
+    ["a rule nobody can read",   "sg-ohuuioma.in", "accept 22 0.0.0.0/0 80"],
+    ["a group nobody made",      "a",              "sg-nobody00"],
+    ["a port out of range",      "flow",           "tcp.podA.podB.70000"],
+    ["an unknown actor",         "flow",           "tcp.podA.podC.80"],
+    ["a group that is no id",    "group",          "<script> x"],
+  ])("with %s is not believed", (_, key, value) => {
+    const query = new URLSearchParams(queryOf("p", drillLesson()));
+    query.set(key, value);
+    expect(lessonFromQuery("p", query.toString())).toBeNull();
+  });
+});
+
+describe("whatever the reader builds", () => {
+  test("the words name every hop, the line stays in the drawing and runs along its axes", () => {
+    fc.assert(
+      fc.property(lesson, fc.constantFrom(WIDE, TALL), (each, layout) => {
+        const { scene, path } = trace(each);
+        expect(
+          describeHops(path, scene, messagesOf("en")).every(({ text }) => text !== "" && !text.includes("{")),
+        ).toBe(true);
+        expect(describeOutcome(path, scene, messagesOf("zh-Hans"))).not.toMatch(/\{|undefined/);
+        const track = trackOf(path, scene, layout);
+        for (const line of [track.travelled, track.ahead])
+          for (const [index, point] of line.entries()) {
+            expect(point.x >= 0 && point.x <= layout.width && point.y >= 0 && point.y <= layout.height).toBe(true);
+            const last = line[index - 1] ?? point;
+            expect(last.x === point.x || last.y === point.y).toBe(true);
+          }
+      }),
+    );
+  });
+});
+
+describe("a rule as the console's cells", () => {
+  // prettier-ignore
+  test.each([
+    ["accept tcp 10.0.35.23/32 80",     { peer: "10.0.35.23/32", service: "TCP:80",      action: "accept" }],
+    ["drop udp 10.0.35.0/24 53,5353",   { peer: "10.0.35.0/24",  service: "UDP:53,5353", action: "drop" }],
+    ["accept all 0.0.0.0/0 all",        { peer: "0.0.0.0/0",     service: "ALL",         action: "accept" }],
+    ["accept icmp sg-ohuuioma all",     { peer: "sg-ohuuioma",   service: "ICMP",        action: "accept" }],
+    ["accept tcp 0.0.0.0/0 all",        { peer: "0.0.0.0/0",     service: "TCP:ALL",     action: "accept" }],
+    ["accept ppm-a1b2c3d4 0.0.0.0/0",   { peer: "0.0.0.0/0",     service: "ppm-a1b2c3d4", action: "accept" }],
+  ] as const)("%s", (text, cells) => {
+    expect(cellsOf(text)).toEqual(cells);
+    expect(readRule(ruleText(cells)).rule).toBe(text);
+  });
+
+  test("an empty cell is named, not guessed", () => {
+    expect(readRule(ruleText({ peer: "", service: "TCP:80", action: "accept" })).problem?.zh).toMatch(/80|对端/);
+    expect(readRule(ruleText({ peer: "10.0.0.1", service: "TCP", action: "accept" })).problem?.zh).toContain("端口");
+  });
+
+  test("several rules as text: the first bad line is named", () => {
+    expect(readRules("accept tcp 10.0.0.1 80\n\nallow tcp 10.0.0.1 80")).toMatchObject({ rules: null, line: 3 });
+    expect(readRules(" accept tcp 10.0.0.1 80 \n")).toEqual({ rules: ["accept tcp 10.0.0.1/32 80"], problem: null });
+  });
+});
