@@ -35,3 +35,5 @@ export { allowed, compareReach, peersThatPass, reach, reachBetween } from "./rea
 export type { PairBox, ReachChange } from "./reach.ts";
 export { classify, compile, NO_GROUPS, NO_LINE, packFlows, verdictAt } from "./classify.ts";
 export type { CompiledFilter, FlowBatch } from "./classify.ts";
+export { lint, lintFilter, overPermissive } from "./lint.ts";
+export type { Finding, RuleRef } from "./finding.ts";

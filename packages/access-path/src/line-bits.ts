@@ -43,3 +43,16 @@ export function firstCommon(
   }
   return -1;
 }
+
+/** The lines of a set, lowest first. */
+export function linesIn(bits: LineBits, offset: number, words: number): number[] {
+  const lines: number[] = [];
+  for (let word = 0; word < words; word++)
+    for (let left = bits[offset + word]!; left !== 0; left &= left - 1)
+      lines.push((word << 5) + 31 - Math.clz32(left & -left));
+  return lines;
+}
+
+export function hasBit(bits: LineBits, offset: number, line: number): boolean {
+  return ((bits[offset + (line >>> 5)]! >>> (line & 31)) & 1) === 1;
+}

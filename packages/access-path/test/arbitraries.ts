@@ -95,3 +95,36 @@ export const flow: fc.Arbitrary<Flow> = family.chain((of) =>
       destinationPort: protocol === "tcp" || protocol === "udp" ? wanted : null,
     })),
 );
+
+/** Rules from a small world, so that they overlap, hide and repeat each other. */
+export const crowdedRule: fc.Arbitrary<Rule> = fc
+  .record({
+    action: fc.constantFrom("accept" as const, "drop" as const),
+    peer: fc.constantFrom(
+      "0.0.0.0/0",
+      "10.0.0.0/29",
+      "10.0.0.0/30",
+      "10.0.0.4/30",
+      "10.0.0.1/32",
+      "10.0.0.6/31",
+      "::/0",
+      "fd00::/127",
+    ),
+    service: fc.constantFrom<Service>(
+      { kind: "protocol", protocol: "all" },
+      { kind: "ports", protocol: "tcp", ports: "all" },
+      { kind: "ports", protocol: "tcp", ports: [{ from: 80, to: 80 }] },
+      { kind: "ports", protocol: "tcp", ports: [{ from: 80, to: 90 }] },
+      {
+        kind: "ports",
+        protocol: "tcp",
+        ports: [
+          { from: 85, to: 99 },
+          { from: 22, to: 22 },
+        ],
+      },
+      { kind: "ports", protocol: "udp", ports: [{ from: 53, to: 53 }] },
+      { kind: "protocol", protocol: "gre" },
+    ),
+  })
+  .map(({ peer, ...rest }) => ({ ...rest, peer: { kind: "cidr", cidr: peer } }));

@@ -64,10 +64,16 @@ function portEdges({ service }: Rule): number[] {
     .filter((port) => port >= 0 && port < 65_536);
 }
 
+const known = new Map<string, [bigint, bigint]>();
+
 function edges(cidr: string): [bigint, bigint] {
+  const found = known.get(cidr);
+  if (found !== undefined) return found;
   const [base = "", prefix] = cidr.split("/");
   const size = 2n ** BigInt((base.includes(":") ? 128 : 32) - Number(prefix));
-  return [number(base), number(base) + size - 1n];
+  const ends: [bigint, bigint] = [number(base), number(base) + size - 1n];
+  known.set(cidr, ends);
+  return ends;
 }
 
 function number(address: string): bigint {

@@ -1,0 +1,112 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { crowdedRule } from "../test/arbitraries.ts";
+import { drill } from "../test/drill.ts";
+import { expectedFindings } from "../test/lint-oracle.ts";
+import { firstMatch, matches } from "../test/oracle.ts";
+import type { Sight } from "../test/oracle.ts";
+import { allowed, lint, lintFilter, makeFilter, overPermissive, parseRule, sameSet } from "./index.ts";
+import type { Finding, Rule, Witness } from "./index.ts";
+
+const filterOf = (rules: readonly Rule[]) => makeFilter([{ id: "sg-one", ingress: rules }], "ingress");
+const inShort = (finding: Finding) =>
+  `${finding.at?.rule} ${finding.code}${"by" in finding ? ` by ${finding.by.map((by) => by.rule).join()}` : ""}`;
+
+// prettier-ignore
+test.each([
+  // what it shows                                 rules                                                                                      findings
+  ["nothing odd",                                  ["accept tcp 10.0.0.0/24 80", "accept tcp 10.0.1.0/24 80"],                                []],
+  ["an exception above the rule is fine",          ["drop tcp 10.0.0.7/32 80", "accept tcp 10.0.0.0/24 80"],                                  []],
+  ["a rule below a wider drop does nothing",       ["drop all 0.0.0.0/0 all", "accept tcp 10.0.35.23/32 80"],                                 ["0 redundant by ", "1 shadowed by 0"]],
+  ["the same rule twice: the lower one",           ["accept tcp 10.0.0.0/24 80", "accept tcp 10.0.0.0/24 80"],                                ["1 redundant by 0"]],
+  ["a narrower rule above a wider one",            ["accept tcp 10.0.0.0/25 80", "accept tcp 10.0.0.0/24 80"],                                ["0 redundant by 1"]],
+  ["a final drop says what is implied",            ["accept tcp 10.0.0.0/24 80", "drop all 0.0.0.0/0 all"],                                   ["1 redundant by "]],
+  ["two rules hide a third together",              ["drop tcp 10.0.0.0/25 80", "accept tcp 10.0.0.128/25 80", "accept tcp 10.0.0.0/24 80"],   ["0 redundant by ", "2 shadowed by 0,1"]],
+  ["only the order decides",                       ["drop tcp 10.0.0.0/8 all", "accept tcp 0.0.0.0/0 80"],                                      ["1 order-decides by 0"]],
+  ["the zero prefix",                              ["accept tcp 0.0.0.0/8 80"],                                                               ["0 zero-prefix"]],
+  ["a group that nobody is in",                    ["accept tcp sg-nobody00 80"],                                                             ["0 matches-nothing"]],
+])("lint: %s", (_, rules, want) => expect(lintFilter(filterOf(rules.map(parseRule))).map(inShort)).toEqual(want));
+
+test("groups bound to one interface hide each other's rules", () => {
+  const groups = {
+    "sg-a": { ingress: ["drop tcp 0.0.0.0/0 80"] },
+    "sg-b": { ingress: ["accept tcp 10.0.35.23/32 80"] },
+  };
+  const findings = lint(drill({ groups, bound: { b: ["sg-a", "sg-b"] } }), "eni-b1", "ingress");
+  expect(findings.find((finding) => finding.code === "shadowed")).toMatchObject({
+    at: { groupId: "sg-b", rule: 0 },
+    by: [{ groupId: "sg-a", rule: 0 }],
+    witness: { peer: "10.0.35.23", protocol: "tcp", port: 80 },
+  });
+});
+
+test("the witness of a zero prefix is let by against the author's intention", () => {
+  const [finding] = lintFilter(filterOf([parseRule("accept tcp 0.0.0.0/8 8000-8010")]));
+  expect(finding?.witness).toEqual({ peer: "198.51.100.7", protocol: "tcp", port: 8000 });
+});
+
+test("what is allowed beyond what is tolerated, by rule", () => {
+  const filter = filterOf(
+    ["accept tcp 10.0.35.23/32 80", "accept tcp 10.0.0.0/8 80", "accept udp 10.0.35.23/32 53"].map(parseRule),
+  );
+  const tolerated = allowed(filterOf([parseRule("accept tcp 10.0.35.0/24 80"), parseRule("accept udp 10.0.0.0/8 53")]));
+  expect(overPermissive(filter, tolerated)).toMatchObject([{ code: "over-permissive", at: { rule: 1 } }]);
+  expect(overPermissive(makeFilter([], "ingress"), tolerated)).toMatchObject([{ at: null, witness: { port: 80 } }]);
+});
+
+describe("against brute force over every flow", () => {
+  test("every finding is right, none is missing, covers are smallest, witnesses show it", () => {
+    const rules = fc.array(crowdedRule, { maxLength: 7 });
+    fc.assert(
+      fc.property(rules, (list) => checkAgainstOracle(list)),
+      { numRuns: 300 },
+    );
+  });
+
+  test("all shadowed and redundant rules can go together", () => {
+    fc.assert(
+      fc.property(fc.array(crowdedRule, { maxLength: 30 }), (list) => {
+        const idle = lintFilter(filterOf(list)).filter(({ code }) => code === "shadowed" || code === "redundant");
+        const kept = list.filter((_, index) => !idle.some((finding) => finding.at?.rule === index));
+        expect(sameSet(allowed(filterOf(list)), allowed(filterOf(kept)))).toBe(true);
+      }),
+    );
+  });
+});
+
+function checkAgainstOracle(rules: readonly Rule[]): void {
+  const findings = lintFilter(filterOf(rules));
+  const expected = expectedFindings(rules);
+  expect(findings.map(({ code, at }) => `${at?.rule} ${code}`)).toEqual(
+    expected.map(({ code, rule }) => `${rule} ${code}`),
+  );
+  for (const [index, finding] of findings.entries()) {
+    const size = expected[index]?.coverSize ?? null;
+    if (size !== null && "by" in finding) expect(finding.by.length).toBe(size);
+    if (finding.code === "shadowed") expect(finding.smallest).toBe(true);
+    expect(showsIt(rules, finding)).toBe(true);
+  }
+}
+
+/** Is the witness a flow of the rule, decided as the code says? */
+function showsIt(rules: readonly Rule[], finding: Finding): boolean {
+  const own = finding.at?.rule ?? -1;
+  const rule = rules[own];
+  if (finding.witness === null || rule === undefined) return false;
+  const sight = sightOf(finding.witness);
+  const first = firstMatch(rules, sight) ?? -1;
+  switch (finding.code) {
+    case "shadowed":
+      return matches(rule, sight) && first < own && rules[first]?.action !== rule.action;
+    case "order-decides":
+      return matches(rule, sight) && first === finding.by[0]?.rule;
+    case "redundant":
+      return matches(rule, sight);
+    default:
+      return false;
+  }
+}
+
+function sightOf({ peer, protocol, port }: Witness): Sight {
+  return { peer, protocol, port: port ?? 0 };
+}
