@@ -1,5 +1,5 @@
-import type { RuleCounter, Snapshot } from "@podpath/access-path";
-import { plan, type Evidence, type ProbeRequest } from "@podpath/checker";
+import type { Snapshot } from "@podpath/access-path";
+import { plan, showsDrop, type Evidence, type ProbeRequest } from "@podpath/checker";
 import { readOutputs } from "@podpath/infra";
 import type { KubeClient } from "./clients/kube.ts";
 import type { Context } from "./context.ts";
@@ -7,9 +7,14 @@ import { LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
 import { probe } from "./probe.ts";
 import { message } from "./text/translate.ts";
+import { waitFor } from "./wait-for.ts";
 
 /** The kernel's word on a drop comes within milliseconds; this is for when it has none to give. */
 const CONNECT_TIMEOUT_S = 1;
+/** nginx writes its log line after the answer has left. */
+const LOG_LAG_MS = 500;
+/** More than a learner's own requests between the probe and the look. */
+const LOG_LINES = "200";
 
 /** Everything a grade is made from, by the grader's own identity, which may read and exec but change nothing. */
 export async function gatherEvidence(context: Context, lab: Lab): Promise<Evidence> {
@@ -30,29 +35,27 @@ async function answer(lab: Lab, kube: KubeClient, snapshot: Snapshot, request: P
   const { observation, nonce } = await probe(lab, request, {
     connectTimeoutS: CONNECT_TIMEOUT_S,
     kube,
-    isDropped: (moved) => moved.some((counter) => isDrop(snapshot, counter)),
+    isDropped: (moved) => showsDrop(snapshot, request, moved),
   });
   const connected = observation.outcome.kind === "connected";
   return { id: request.id, observation, seenByTarget: connected ? await isInLog(lab, kube, nonce) : null };
 }
 
-/** Whether a counter is one of a rule, or of the implicit end, that drops. */
-function isDrop(snapshot: Snapshot, { groupId, direction, rule }: RuleCounter): boolean {
-  if (rule === null) return true;
-  const group = snapshot.securityGroups.find((one) => one.id === groupId);
-  return group?.[direction][rule]?.action === "drop";
+/** Pod B's own access log names the request, a moment after the answer; null when it can't be read. */
+async function isInLog(lab: Lab, kube: KubeClient, nonce: string): Promise<boolean | null> {
+  try {
+    return await waitFor("Pod B's log", LOG_LAG_MS, async () => ((await readLogs(lab, kube)).includes(nonce) ? true : null));
+  } catch (error) {
+    return error instanceof LabError && error.code === "TimedOut" ? false : null;
+  }
 }
 
-/** Pod B's own access log names the request; null when it can't be read. */
-async function isInLog(lab: Lab, kube: KubeClient, nonce: string): Promise<boolean | null> {
+async function readLogs(lab: Lab, kube: KubeClient): Promise<string> {
   const { namespace, labelSelector } = lab.scenario.podB;
-  try {
-    const pods = await kube.json<{ items: { metadata: { name: string } }[] }>({ path: `/api/v1/namespaces/${namespace}/pods`, query: { labelSelector } });
-    const logs = await Promise.all(
-      pods.items.map((pod) => kube.text({ path: `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/log`, query: { tailLines: "100" }, accept: "*/*" })),
-    );
-    return logs.some((log) => log.includes(nonce));
-  } catch {
-    return null;
-  }
+  const path = `/api/v1/namespaces/${namespace}/pods`;
+  const pods = await kube.json<{ items: { metadata: { name: string } }[] }>({ path, query: { labelSelector } });
+  const logs = await Promise.all(
+    pods.items.map((pod) => kube.text({ path: `${path}/${pod.metadata.name}/log`, query: { tailLines: LOG_LINES }, accept: "*/*" })),
+  );
+  return logs.join("\n");
 }

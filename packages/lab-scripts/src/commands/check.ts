@@ -1,4 +1,5 @@
 import { grade, renderGrade, toJson } from "@podpath/checker";
+import { hasAttempted } from "../attempted.ts";
 import type { Command } from "../context.ts";
 import { gatherEvidence } from "../gather-evidence.ts";
 import { openLab } from "../lab.ts";
@@ -13,7 +14,9 @@ export const check: Command = {
   async run(context) {
     const { output } = context;
     const lab = await openLab(context);
-    const graded = grade(lab.scenario, await gatherEvidence(context, lab));
+    const evidence = await gatherEvidence(context, lab);
+    const reveal = hasAttempted(lab.scenario, evidence.groupIds, evidence.snapshot);
+    const graded = grade(lab.scenario, evidence, { reveal });
     if (output.json) output.answer(toJson(graded));
     else output.line(renderGrade(graded, output.language));
     return graded.exitCode;
