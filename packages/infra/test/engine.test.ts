@@ -203,6 +203,22 @@ describe("what a learner changed", { timeout: 30_000 }, () => {
     expect((await bench.run("refresh")).drift).toEqual([]);
   });
 
+  test("rules in another order are drift, and are put back in order", async () => {
+    const bench = await newBench();
+    const scenario = {
+      ...baseDrill,
+      groups: [{ ...group!, ingress: ["drop tcp 10.0.0.0/8 80", "accept tcp 10.0.0.0/8 80"] }],
+    };
+    const { outputs } = await bench.run("up", { scenario });
+    const rules = bench.cloud.account.rules.get(outputs!.groupIds["deny-all-inbound"]!)!;
+    rules.Ingress.reverse();
+    const [drifted] = (await bench.run("refresh", { scenario })).drift;
+    expect(drifted?.text.en).toContain("ingress is in another order");
+    await bench.run("reset", { scenario });
+    expect(rules.Ingress.map((rule) => rule["Action"])).toEqual(["DROP", "ACCEPT"]);
+    expect((await bench.run("refresh", { scenario })).drift).toEqual([]);
+  });
+
   test("a direction that must be empty again is emptied", async () => {
     const bench = await newBench();
     const scenario = { ...baseDrill, groups: [{ ...group!, ingress: [] }] };

@@ -54,12 +54,21 @@ function select(things: Map<string, Thing>, ids: string[] | undefined, request: 
 
 function setRules(account: Account, request: Request): object {
   const set = get(account.rules, request["SecurityGroupId"]);
-  const { Version, Ingress, Egress } = request["SecurityGroupPolicySet"];
-  if (Version === "0") Object.assign(set, { Ingress: [], Egress: [] });
-  if (Ingress?.length > 0) set.Ingress = Ingress;
-  if (Egress?.length > 0) set.Egress = Egress;
+  const { Version, Ingress = [], Egress = [] } = request["SecurityGroupPolicySet"];
+  const clear = Version === "0";
+  if (!clear && Ingress.length + Egress.length === 0) throw new FakeRefusal("InvalidParameterValue.Empty");
+  set.Ingress = clear ? [] : ordered(Ingress, set.Ingress, request["SortPolicys"]);
+  set.Egress = clear ? [] : ordered(Egress, set.Egress, request["SortPolicys"]);
   set.Version = String(Number(set.Version) + 1);
   return {};
+}
+
+/** Unless it is told to sort, the cloud leaves rules that it has in the order in which it has them. */
+function ordered(wanted: Thing[], present: Thing[], sort: boolean): Thing[] {
+  const texts = present.map((one) => JSON.stringify(one));
+  const rank = (one: Thing) =>
+    texts.includes(JSON.stringify(one)) ? texts.indexOf(JSON.stringify(one)) : texts.length;
+  return sort ? wanted : wanted.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export const ACTIONS: Record<string, (account: Account, request: Request) => object> = {

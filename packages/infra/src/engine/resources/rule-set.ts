@@ -1,6 +1,7 @@
 import { type RuleArgs, ruleText } from "../../program/rules.ts";
+import type { Cloud } from "../cloud.ts";
 import type { Change } from "../diff.ts";
-import { same, textAt } from "../json.ts";
+import { type JsonObject, same, textAt } from "../json.ts";
 import type { ResourceHandler } from "./handler.ts";
 import { fromPolicy, toPolicies, type WirePolicy } from "./policy.ts";
 import { goneIsDone, goneIsNull } from "./wire.ts";
@@ -11,7 +12,7 @@ interface WirePolicySet {
   readonly Egress?: readonly WirePolicy[] | null;
 }
 
-/** The cloud clears both lists when it gets this version (docs/facts.md#sg-version-zero). */
+/** The cloud clears both lists when it gets this version (docs/facts.md#policy-reset). */
 const CLEAR_ALL = { Version: "0", Ingress: [], Egress: [] } as const;
 
 /**
@@ -27,9 +28,7 @@ export const ruleSet: ResourceHandler = {
 
   async create(cloud, inputs) {
     const id = textAt(inputs, "securityGroupId");
-    const lists = { Ingress: toPolicies(inputs["ingresses"]), Egress: toPolicies(inputs["egresses"]) };
-    const isEmpty = lists.Ingress.length === 0 && lists.Egress.length === 0;
-    const SecurityGroupPolicySet = isEmpty ? CLEAR_ALL : lists;
+    const SecurityGroupPolicySet = wireSet(inputs) ?? CLEAR_ALL;
     await cloud.call("vpc", "ModifySecurityGroupPolicies", { SecurityGroupId: id, SecurityGroupPolicySet });
     return id;
   },
@@ -56,17 +55,16 @@ export const ruleSet: ResourceHandler = {
     ...directionDrift("egress", inputs["egresses"], actual["egresses"]),
   ],
 
-  /** A list that becomes empty is emptied first: the cloud leaves a direction alone that a request does not name. */
+  /**
+   * As the provider: with the next version, and strictly in this order, which the cloud otherwise leaves as it is
+   * (docs/facts.md#policy-reset).
+   */
   async update(cloud, id, inputs) {
-    const current = await this.read(cloud, id, inputs);
-    for (const [key, direction] of DIRECTIONS) {
-      if (textsOf(inputs[key]).length === 0 && textsOf(current?.[key]).length > 0) {
-        const all = textsOf(current?.[key]).map((_, PolicyIndex) => ({ PolicyIndex }));
-        const SecurityGroupPolicySet = { [direction]: all };
-        await cloud.call("vpc", "DeleteSecurityGroupPolicies", { SecurityGroupId: id, SecurityGroupPolicySet });
-      }
-    }
-    await this.create(cloud, inputs);
+    const emptied = await emptyUnwanted(cloud, id, inputs);
+    const lists = wireSet(inputs);
+    const SecurityGroupPolicySet = lists === null ? CLEAR_ALL : { Version: String(emptied.version + 1), ...lists };
+    const request = { SecurityGroupId: id, SortPolicys: true, SecurityGroupPolicySet };
+    await cloud.call("vpc", "ModifySecurityGroupPolicies", request);
   },
 
   remove: (cloud, id) =>
@@ -79,6 +77,27 @@ const DIRECTIONS = [
   ["ingresses", "Ingress"],
   ["egresses", "Egress"],
 ] as const;
+
+/** Both lists, an empty one left out; null when both are empty, which the cloud refuses in this form. */
+function wireSet(inputs: JsonObject): Record<string, object[]> | null {
+  const lists = DIRECTIONS.map(([key, direction]) => [direction, toPolicies(inputs[key])] as const);
+  const filled = lists.filter(([, policies]) => policies.length > 0);
+  return filled.length === 0 ? null : Object.fromEntries(filled);
+}
+
+/** A direction that a reset does not name may stay as it is: what must become empty is emptied first, by index. */
+async function emptyUnwanted(cloud: Cloud, id: string, inputs: JsonObject): Promise<{ readonly version: number }> {
+  const current = await ruleSet.read(cloud, id, inputs);
+  let version = Number(current?.["version"] ?? 0);
+  for (const [key, direction] of DIRECTIONS) {
+    const present = textsOf(current?.[key]);
+    if (present.length === 0 || textsOf(inputs[key]).length > 0) continue;
+    const SecurityGroupPolicySet = { [direction]: present.map((_, PolicyIndex) => ({ PolicyIndex })) };
+    await cloud.call("vpc", "DeleteSecurityGroupPolicies", { SecurityGroupId: id, SecurityGroupPolicySet });
+    version += 1;
+  }
+  return { version };
+}
 
 function directionDrift(path: string, wanted: unknown, actual: unknown): Change[] {
   const [want, is] = [textsOf(wanted), textsOf(actual)];
