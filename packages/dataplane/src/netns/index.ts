@@ -1,0 +1,2 @@
+export { createNetnsDataPlane } from "./data-plane.ts";
+export type { NetnsOptions } from "./data-plane.ts";

@@ -1,0 +1,72 @@
+import { closeSync, constants, openSync, rmSync } from "node:fs";
+import { Socket } from "node:net";
+
+/** One kernel pipe: an end of ours as a stream, and the other as a descriptor to hand to a child, then to close. */
+export interface OutputPipe {
+  readonly stream: Socket;
+  readonly childFd: number;
+}
+
+/**
+ * Real pipes for children. What Node calls a pipe is a socket, and a program that opens `/dev/stdout` by name (nginx's
+ * access log, `sh -c 'echo x > /dev/stderr'`) cannot open a socket. These are FIFOs made ahead in the lab's own /run, each
+ * unlinked when taken, so nothing of them is left on the host.
+ */
+export class PipePool {
+  readonly #root: string;
+  readonly #make: (from: number, count: number) => Promise<void>;
+  #next = 0;
+  #made: number;
+  #refill: Promise<void> | null = null;
+
+  /**
+   * @param root the lab's file system as the host sees it
+   * @param made how many exist already, named from 0
+   */
+  constructor(root: string, made: number, make: (from: number, count: number) => Promise<void>) {
+    this.#root = root;
+    this.#made = made;
+    this.#make = make;
+  }
+
+  /** Resolves when at least `count` pipes can be taken. */
+  async reserve(count: number): Promise<void> {
+    while (this.#made - this.#next < count) await this.#more();
+    if (this.#made - this.#next < BATCH / 4) this.#more().catch(() => {});
+  }
+
+  /** A pipe that a child writes and we read. */
+  takeOutput(): OutputPipe {
+    const file = this.#take();
+    const readFd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const childFd = openSync(file, constants.O_WRONLY);
+    rmSync(file);
+    return { stream: new Socket({ fd: readFd, readable: true, writable: false }), childFd };
+  }
+
+  /** A pipe that we write and a child reads. */
+  takeInput(): OutputPipe {
+    const file = this.#take();
+    const childNonBlocking = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writeFd = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    // Opened again, because O_NONBLOCK would be the child's too.
+    const childFd = openSync(file, constants.O_RDONLY);
+    closeSync(childNonBlocking);
+    rmSync(file);
+    return { stream: new Socket({ fd: writeFd, readable: false, writable: true }), childFd };
+  }
+
+  #take(): string {
+    return `${this.#root}/run/pipes/${this.#next++}`;
+  }
+
+  #more(): Promise<void> {
+    this.#refill ??= this.#make(this.#made, BATCH)
+      .then(() => void (this.#made += BATCH))
+      .finally(() => (this.#refill = null));
+    return this.#refill;
+  }
+}
+
+/** How many pipes one run of mkfifo makes. */
+export const BATCH = 32;

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { constants } from "node:os";
+import type { Duplex, Writable } from "node:stream";
+import type { Identity } from "./identity.ts";
+
+/** What a program gets as its descriptor: a pipe to us, nothing, or a descriptor of ours. */
+export type Stdio = "pipe" | "ignore" | number;
+
+export interface Launch {
+  /** Program and arguments; no shell looks at them. */
+  readonly argv: readonly string[];
+  readonly stdio: readonly Stdio[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly identity: Identity;
+}
+
+export interface Running {
+  readonly pid: number;
+  readonly stdin: Writable | null;
+  /** The pipes asked for, by descriptor; `null` where none was asked for. */
+  readonly pipes: readonly (Duplex | null)[];
+  /** Its exit status, 128 + signal number for a killed one; -1 if it could not be started at all. */
+  readonly exited: Promise<number>;
+  kill(): void;
+  /** Ends the process and everything that it started and that didn't leave its process group. */
+  killGroup(): void;
+}
+
+/** Tools print English and need sbin; nothing else of the caller's environment reaches the lab. */
+const TOOL_ENV = { LC_ALL: "C", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" } as const;
+
+/**
+ * Run a program. The one place where this package starts processes: from "/" (the caller's directory may be private to
+ * it), with a small environment, in a process group of its own, and never as root.
+ */
+export function launch({ argv, stdio, env, identity }: Launch): Running {
+  const [file, ...args] = argv as [string, ...string[]];
+  const child = spawn(file, args, {
+    cwd: "/",
+    detached: true,
+    env: { ...(env ?? TOOL_ENV) },
+    stdio: [...stdio],
+    ...identity,
+  });
+  // A program that ends before it has read everything is reported by its status, not by EPIPE.
+  for (const stream of child.stdio) stream?.on("error", () => {});
+  return {
+    pid: child.pid ?? 0,
+    stdin: child.stdin,
+    pipes: child.stdio.map((stream, fd) => (fd === 0 ? null : (stream as Duplex | null))),
+    exited: exitOf(child),
+    kill: () => void child.kill("SIGKILL"),
+    killGroup: () => signalGroup(child.pid),
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(-1));
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+}
+
+function signalGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}
