@@ -1,12 +1,9 @@
-import { enableCompileCache } from "node:module";
 import type { FromChild, ToChild } from "./messages.ts";
 
 /*
  * The short-lived process of one job: Pulumi keeps its run in globals and is heavy, so it lives and dies here. Modules are
  * loaded while the caller still starts the sandbox; the job comes as a message.
  */
-
-enableCompileCache();
 
 // A program that fails rejects in a dozen places. One failure is told, that of `main`; the rest are its echoes and come
 // before and after it.

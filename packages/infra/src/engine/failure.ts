@@ -42,6 +42,13 @@ const HINTS: readonly HintRow[] = [
     },
   },
   {
+    code: /^Infra\.TooLate$/,
+    hint: {
+      zh: "沙箱没有及时完成。用 lab status 看它是否正常，再运行一次 lab up；仍然如此就先 lab down，再从头来。",
+      en: "The sandbox did not get there in time. See with `lab status` how it is, then run `lab up` again; if it stays so, run `lab down` and start afresh.",
+    },
+  },
+  {
     code: /^AuthFailure|^UnauthorizedOperation/,
     hint: {
       zh: "检查访问密钥及其权限，并确认本机时钟误差不超过 5 分钟，然后再运行一次 lab up。",

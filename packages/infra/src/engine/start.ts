@@ -11,8 +11,6 @@ export interface StartOptions {
    * them, and `down`, `refresh` and `outputs` never do.
    */
   readonly withProgram?: boolean;
-  /** Where Node keeps compiled code between runs; absent: Node's own place. */
-  readonly compileCacheDir?: string;
 }
 
 export interface InfraHandle {
@@ -31,7 +29,7 @@ export interface InfraHandle {
 export function startInfra(options: StartOptions = {}): InfraHandle {
   const entry = fileURLToPath(new URL("./child.ts", import.meta.url));
   const child = spawn(process.execPath, [entry, ...(options.withProgram ? ["--with-program"] : [])], {
-    env: childEnvironment(options.compileCacheDir),
+    env: childEnvironment(),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const answer = answerOf(child);
