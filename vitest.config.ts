@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-const everywhere = ["packages/*/{src,test}/**", "test/**"];
+const everywhere = ["packages/*/{src,test}/**", "apps/*/{src,test}/**", "test/**"];
 
 /**
- * Three projects. `unit` runs anywhere and in parallel. `kernel` needs Linux namespaces and owns the machine's
- * attention: one file at a time. `e2e` drives the whole lab as a user does, also one file at a time.
+ * Four projects. `unit` runs anywhere and in parallel. The others own the machine's attention, one file at a time: `kernel`
+ * needs Linux namespaces, `e2e` drives the whole lab as a user does, `browser` drives Chromium.
  */
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: everywhere.map((folder) => `${folder}/*.test.ts`),
-          exclude: ["**/node_modules/**", "**/*.kernel.test.ts", "**/*.e2e.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.{kernel,e2e,browser}.test.ts"],
           sequence: { groupOrder: 0 },
         },
       },
@@ -27,6 +27,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: everywhere.map((folder) => `${folder}/*.browser.test.ts`),
+          exclude: ["**/node_modules/**"],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
         },
       },
       {
