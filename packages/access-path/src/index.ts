@@ -37,3 +37,9 @@ export { classify, compile, NO_GROUPS, NO_LINE, packFlows, verdictAt } from "./c
 export type { CompiledFilter, FlowBatch } from "./classify.ts";
 export { lint, lintFilter, overPermissive } from "./lint.ts";
 export type { Finding, RuleRef } from "./finding.ts";
+export { applyEdits, editRules } from "./edit.ts";
+export type { Edit, RuleEdit } from "./edit.ts";
+export { explain, hopReason } from "./explain.ts";
+export type { Blocker, Explanation, NeededRule } from "./explain.ts";
+export type { NearMiss, QuotedRule, Reason } from "./reason.ts";
+export { editSentence, nearMissSentence, sentence } from "./sentence.ts";
