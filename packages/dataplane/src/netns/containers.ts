@@ -25,13 +25,17 @@ interface Entry {
 export class Containers {
   readonly #lab: Lab;
   readonly #machine: Machine;
-  readonly #report: (event: WorkloadEvent) => void;
+  #report: (event: WorkloadEvent) => void;
   readonly #entries = new Map<string, Entry>();
 
   constructor(lab: Lab, machine: Machine, report: (event: WorkloadEvent) => void) {
     this.#lab = lab;
     this.#machine = machine;
     this.#report = report;
+  }
+
+  silence(): void {
+    this.#report = () => {};
   }
 
   /** Ends containers that no Pod of these has, or has in another incarnation. */

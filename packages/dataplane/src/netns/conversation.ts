@@ -33,7 +33,6 @@ export class Conversation {
       this.#heard += text;
       this.#onHeard();
     });
-    output.on("error", () => {});
     this.#ended = program.exited.then((status) => {
       throw new Error(`${name} ended with status ${status}: ${this.#heard.trim()}`);
     });

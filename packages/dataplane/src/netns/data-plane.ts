@@ -8,8 +8,11 @@ import type {
   Snapshot,
   WorkloadEvent,
 } from "@podpath/access-path";
-import { callerPath, callerUid } from "./environment.ts";
-import { deferred, execWithPipes, notStarted, type Place } from "./exec.ts";
+import { caller, callerPath } from "./environment.ts";
+import type { Place } from "./command.ts";
+import { execOnTerminal } from "./exec-terminal.ts";
+import { execWithPipes } from "./exec-pipes.ts";
+import { deferred, notStarted } from "./execution.ts";
 import { identityOf } from "./identity.ts";
 import { Lab } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
@@ -45,8 +48,9 @@ class NetnsDataPlane implements DataPlane {
   readonly #programs: Programs;
   readonly #machine: Machine;
   #world: World | null = null;
+  #opening: Promise<World> | null = null;
   #snapshot: Snapshot | null = null;
-  #report: (event: WorkloadEvent) => void = () => {};
+  #listener: (event: WorkloadEvent) => void = () => {};
 
   constructor(options: NetnsOptions, programs: Programs) {
     this.#options = options;
@@ -55,7 +59,7 @@ class NetnsDataPlane implements DataPlane {
   }
 
   async realise(snapshot: Snapshot): Promise<void> {
-    this.#world ??= await this.#openWorld();
+    this.#world ??= await this.#open();
     this.#snapshot = snapshot;
     await this.#world.realise(snapshot);
   }
@@ -73,19 +77,38 @@ class NetnsDataPlane implements DataPlane {
   }
 
   onWorkload(listener: (event: WorkloadEvent) => void): void {
-    this.#report = listener;
+    this.#listener = listener;
   }
 
   async close(): Promise<void> {
-    const world = this.#world;
+    const world = await this.#opening?.catch(() => null);
+    this.#opening = null;
     this.#world = null;
-    await world?.lab.close();
+    await world?.close();
   }
 
-  async #start({ target, command, stdin }: ExecRequest, sink: OutputSink): Promise<Execution> {
+  async #open(): Promise<World> {
+    this.#opening = this.#openWorld();
+    const world = await this.#opening;
+    // Killed from outside, say for want of memory: the next snapshot builds everything anew.
+    void world.lab.exited.then(() => {
+      if (this.#world === world) this.#world = null;
+    });
+    return world;
+  }
+
+  async #openWorld(): Promise<World> {
+    const { accountId, establishedFlows = "keep", log } = this.#options;
+    const lab = await Lab.open(this.#programs, identityOf(accountId, caller()));
+    const report = (event: WorkloadEvent) => this.#listener(event);
+    return new World(lab, { machine: this.#machine, establishedFlows, log, report });
+  }
+
+  async #start({ target, command, stdin, tty }: ExecRequest, sink: OutputSink): Promise<Execution> {
     const place = await this.#placeOf(target);
     if (place === null) return notStarted("no-such-target", `${describeTarget(target)} isn't running`);
-    return execWithPipes(place.lab, { ...place, argv: command, stdin }, sink);
+    const run = { ...place, argv: command };
+    return tty === undefined ? execWithPipes(place.lab, run, stdin, sink) : execOnTerminal(place.lab, run, tty, sink);
   }
 
   async #placeOf(target: ExecTarget): Promise<(Place & { readonly lab: Lab }) | null> {
@@ -101,16 +124,6 @@ class NetnsDataPlane implements DataPlane {
     return machine
       ? { lab, kind: "node", hostPid: machine.hostPid, env: sandboxEnv(target.name, this.#machine) }
       : null;
-  }
-
-  async #openWorld(): Promise<World> {
-    const lab = await Lab.open(this.#programs, identityOf(this.#options.accountId, callerUid()));
-    const { establishedFlows = "keep", log } = this.#options;
-    const report = (event: WorkloadEvent) => this.#report(event);
-    void lab.exited.then(() => {
-      if (this.#world?.lab === lab) this.#world = null;
-    });
-    return World.open(lab, { machine: this.#machine, establishedFlows, log, report });
   }
 }
 

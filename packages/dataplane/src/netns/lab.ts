@@ -4,7 +4,7 @@ import type { Identity } from "./identity.ts";
 import { BATCH, PipePool } from "./pipes.ts";
 import { childrenOf, kill } from "./procfs.ts";
 import type { Programs } from "./programs.ts";
-import { launch, type Running, type Stdio } from "./spawn.ts";
+import { launch, launchOnTerminal, type OnTerminal, type Running, type Stdio, type Terminal } from "./spawn.ts";
 import { within } from "./wait.ts";
 
 /**
@@ -92,6 +92,16 @@ export class Lab {
   /** Run a program outside, as whoever the lab belongs to: what then enters namespaces below the lab's by itself. */
   runOutside(argv: readonly string[], stdio: readonly Stdio[], env: Readonly<Record<string, string>>): Running {
     return launch({ argv, stdio, env, identity: this.#identity });
+  }
+
+  /** The same on a terminal. */
+  runOnTerminal(
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+    terminal: Terminal,
+    heard: (chunk: Uint8Array) => void,
+  ): Promise<OnTerminal> {
+    return launchOnTerminal({ argv, env, identity: this.#identity }, this.programs.setpriv, terminal, heard);
   }
 
   /** Start a program inside that takes commands line by line and stays. */

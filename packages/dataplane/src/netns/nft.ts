@@ -128,7 +128,7 @@ const BASE_SETS = {
 } as const;
 
 /**
- * The fixed part: two base chains in the path of every packet that the fabric forwards. An accept in the first hands the packet to
+ * The fixed part, and an empty set that can be asked for to see that everything before is done. Two base chains in the path of every packet that the fabric forwards. An accept in the first hands the packet to
  * the second, a drop is final: a flow must pass the source's egress *and* the destination's ingress.
  */
 export function renderBase(establishedFlows: EstablishedFlows): readonly string[] {
@@ -139,6 +139,7 @@ export function renderBase(establishedFlows: EstablishedFlows): readonly string[
   const rule = (chain: string, text: string) => `add rule ${TABLE} ${chain} ${text}`;
   return [
     `add table ${TABLE}`,
+    `add set ${TABLE} done { type mark; }`,
     ...counters,
     ...sets,
     `add chain ${TABLE} from-port { type filter hook forward priority 0; policy drop; }`,

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 
 /** One kernel pipe: an end of ours as a stream, and the other as a descriptor to hand to a child, then to close. */
-export interface OutputPipe {
+export interface KernelPipe {
   readonly stream: Socket;
   readonly childFd: number;
 }
@@ -36,16 +36,16 @@ export class PipePool {
   }
 
   /** A pipe that a child writes and we read. */
-  takeOutput(): OutputPipe {
+  takeOutput(): KernelPipe {
     const file = this.#take();
     const readFd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const childFd = openSync(file, constants.O_WRONLY);
     rmSync(file);
-    return { stream: new Socket({ fd: readFd, readable: true, writable: false }), childFd };
+    return { stream: quiet(new Socket({ fd: readFd, readable: true, writable: false })), childFd };
   }
 
   /** A pipe that we write and a child reads. */
-  takeInput(): OutputPipe {
+  takeInput(): KernelPipe {
     const file = this.#take();
     const childNonBlocking = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeFd = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
@@ -53,7 +53,7 @@ export class PipePool {
     const childFd = openSync(file, constants.O_RDONLY);
     closeSync(childNonBlocking);
     rmSync(file);
-    return { stream: new Socket({ fd: writeFd, readable: false, writable: true }), childFd };
+    return { stream: quiet(new Socket({ fd: writeFd, readable: false, writable: true })), childFd };
   }
 
   #take(): string {
@@ -66,6 +66,11 @@ export class PipePool {
       .finally(() => (this.#refill = null));
     return this.#refill;
   }
+}
+
+/** A child that ends early is reported by its status, not by EPIPE. */
+function quiet(stream: Socket): Socket {
+  return stream.on("error", () => {});
 }
 
 /** How many pipes one run of mkfifo makes. */

@@ -69,3 +69,50 @@ function signalGroup(pid: number | undefined): void {
     // It is gone already.
   }
 }
+
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface OnTerminal {
+  readonly pid: number;
+  write(chunk: Uint8Array): void;
+  resize(columns: number, rows: number): void;
+  /** Its exit status, 128 + signal number for a killed one; after everything that it printed was heard. */
+  readonly exited: Promise<number>;
+}
+
+/**
+ * Run a program on a terminal of its own.
+ *
+ * @param setpriv drops a root caller's groups as well as its ids, which the terminal library doesn't
+ */
+export async function launchOnTerminal(
+  { argv, env, identity }: Omit<Launch, "stdio">,
+  setpriv: string,
+  { columns, rows }: Terminal,
+  heard: (chunk: Uint8Array) => void,
+): Promise<OnTerminal> {
+  // A native module, needed by few commands.
+  const { spawn: spawnOnTerminal } = await import("@lydell/node-pty");
+  const drop =
+    identity === null ? [] : ["--reuid", String(identity.uid), "--regid", String(identity.gid), "--clear-groups"];
+  const terminal = spawnOnTerminal(setpriv, [...drop, "--pdeathsig", "KILL", "--", ...argv], {
+    cols: columns,
+    rows,
+    cwd: "/",
+    env: { ...(env ?? TOOL_ENV) },
+    encoding: null,
+  });
+  // Without an encoding the library hands on bytes, whatever its types say.
+  terminal.onData((chunk) => heard(chunk as unknown as Uint8Array));
+  return {
+    pid: terminal.pid,
+    write: (chunk) => terminal.write(Buffer.from(chunk)),
+    resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
+    exited: new Promise((resolve) => {
+      terminal.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
+    }),
+  };
+}

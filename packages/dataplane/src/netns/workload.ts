@@ -37,7 +37,6 @@ export class Workload {
     for (const [index, { text }] of spec.files.entries()) process.pipes[FIRST_FILE_FD + index]!.end(text);
     const log = new OutputLog();
     output.stream.on("data", (chunk: Uint8Array) => log.append(chunk));
-    output.stream.on("error", () => {});
     await started(process);
     return new Workload(process, log);
   }

@@ -1,21 +1,13 @@
-import { writeFileSync } from "node:fs";
 import type { ClusterNode, Pod, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
 import { Containers } from "./containers.ts";
-import type { Marker } from "./conversation.ts";
+import { FabricRules } from "./fabric-rules.ts";
 import { applySteps, Guest, IP_MARKER } from "./guest.ts";
 import type { Lab, Talker } from "./lab.ts";
 import { fabricSteps, nodeRules6, nodeSteps, podSteps, type Step } from "./links.ts";
-import { renderChange } from "./nft-change.ts";
-import { NO_RULESET, renderBase, renderRuleset, TABLE, type EstablishedFlows, type Ruleset } from "./nft.ts";
+import { renderRuleset, type EstablishedFlows } from "./nft.ts";
 import { systemFiles } from "./pod-files.ts";
 import { sandboxEnv, type Machine } from "./sandbox.ts";
 import { Workload } from "./workload.ts";
-
-/** nft prints nothing for a transaction that it made, and one line of JSON for a list. */
-const NFT_MARKER: Marker = {
-  question: "list chain inet done done",
-  answer: /^\{"nftables": \[.*"table": "done".*\]\}\n/m,
-};
 
 export interface WorldOptions {
   readonly machine: Machine;
@@ -29,44 +21,33 @@ export class World {
   readonly lab: Lab;
   readonly containers: Containers;
   readonly #options: WorldOptions;
-  readonly #ip: Talker;
-  readonly #nft: Talker;
+  readonly #ip: Promise<Talker>;
+  readonly #rules: FabricRules;
   readonly #guests = new Map<string, Guest>();
   readonly #machines = new Map<string, Promise<Workload>>();
   #steps: readonly Step[] = [];
-  #ruleset: Ruleset = NO_RULESET;
 
-  private constructor(lab: Lab, ip: Talker, nft: Talker, options: WorldOptions) {
+  constructor(lab: Lab, options: WorldOptions) {
     this.lab = lab;
-    this.#ip = ip;
-    this.#nft = nft;
     this.#options = options;
     this.containers = new Containers(lab, options.machine, options.report);
+    this.#ip = lab.converse("ip of the fabric", [lab.programs.ip, "-force", "-batch", "-"], IP_MARKER);
+    this.#ip.catch(() => {}); // Whoever needs it first is told of a failure.
+    this.#rules = new FabricRules(lab, options.establishedFlows);
   }
 
-  static async open(lab: Lab, options: WorldOptions): Promise<World> {
-    const [ip, nft] = await Promise.all([
-      lab.converse("ip of the fabric", [lab.programs.ip, "-force", "-batch", "-"], IP_MARKER),
-      lab.converse("nft", [lab.programs.nft, "-j", "-i"], NFT_MARKER),
-    ]);
-    const world = new World(lab, ip, nft, options);
-    await world.#transact(["add table inet done", "add chain inet done done", ...renderBase(options.establishedFlows)]);
-    return world;
+  /** Ends everything, quietly: whoever closes knows that the containers end. */
+  async close(): Promise<void> {
+    this.containers.silence();
+    await this.lab.close();
   }
 
   async realise(snapshot: Snapshot): Promise<void> {
-    const rules = this.#applyRules(renderRuleset(snapshot));
-    await Promise.all([rules, this.#applyGuests(snapshot)]);
+    await Promise.all([this.#rules.apply(renderRuleset(snapshot)), this.#applyGuests(snapshot)]);
   }
 
-  async counters(): Promise<readonly RuleCounter[]> {
-    const meaning = this.#ruleset.counters;
-    const [line = ""] = (await this.#nft.conversation.ask(`list counters table ${TABLE}\n`)).split("\n");
-    const listed = JSON.parse(line) as { nftables: readonly { counter?: { name: string; packets: number } }[] };
-    return listed.nftables.flatMap(({ counter }) => {
-      const rule = counter === undefined ? undefined : meaning.get(counter.name);
-      return rule === undefined ? [] : [{ ...rule, packets: counter!.packets }];
-    });
+  counters(): Promise<readonly RuleCounter[]> {
+    return this.#rules.counters();
   }
 
   /** The machine of a node, where its shells run; made when the first one does. */
@@ -98,19 +79,6 @@ export class World {
     return workload;
   }
 
-  /** Only what differs is sent, and the last transaction makes the change. */
-  async #applyRules(wanted: Ruleset): Promise<void> {
-    for (const transaction of renderChange(this.#ruleset, wanted)) await this.#transact(transaction);
-    this.#ruleset = wanted;
-  }
-
-  /** One line at a time costs `nft -i` a system call a character; a file it reads at once. */
-  async #transact(lines: readonly string[]): Promise<void> {
-    writeFileSync(`${this.lab.root}/run/rules`, `${lines.join("\n")}\n`);
-    const complaints = await this.#nft.conversation.ask(`include "/run/rules"\n`);
-    if (complaints !== "") throw new Error(`nft refused a transaction: ${complaints.trim()}`);
-  }
-
   async #applyGuests(snapshot: Snapshot): Promise<void> {
     await this.containers.stopOthers(snapshot.pods);
     await this.#openGuests(snapshot);
@@ -133,7 +101,7 @@ export class World {
       node: (name) => this.#guest(nodeKey(name)).labPid,
       pod: (uid) => this.#guest(podKey(uid)).labPid,
     });
-    this.#complain("fabric", await applySteps(this.#ip.conversation, this.#steps, steps));
+    this.#complain("fabric", await applySteps((await this.#ip).conversation, this.#steps, steps));
     this.#steps = steps;
     await Promise.all([
       ...snapshot.nodes.map((node) => this.#applyNode(node, snapshot)),

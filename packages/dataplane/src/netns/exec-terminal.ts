@@ -1,0 +1,52 @@
+import type { ExecEnd, Execution, OutputSink } from "@podpath/access-path";
+import { commandArguments, refusalIn, RUN_ON_TERMINAL, type Command } from "./command.ts";
+import { killTree } from "./execution.ts";
+import type { Lab } from "./lab.ts";
+import type { Terminal } from "./spawn.ts";
+
+/** What a terminal sends for "end of input" when it is typed at the start of a line: Ctrl-D. */
+const END_OF_INPUT = Buffer.from("\u0004");
+
+/** Run a command on a terminal: everything that it prints arrives as `stdout`. */
+export async function execOnTerminal(
+  lab: Lab,
+  command: Command,
+  terminal: Terminal,
+  sink: OutputSink,
+): Promise<Execution> {
+  const splitter = new ReportSplitter((chunk) => sink.stdout(chunk));
+  const argv = commandArguments(lab, command, RUN_ON_TERMINAL);
+  const env = { TERM: "xterm-256color", ...command.env };
+  const process = await lab.runOnTerminal(argv, env, terminal, (chunk) => splitter.take(chunk));
+  const end = async (): Promise<ExecEnd> => {
+    const status = await process.exited;
+    return refusalIn(splitter.report, command) ?? { kind: "exited", status };
+  };
+  return {
+    write: (chunk) => process.write(chunk),
+    endInput: () => process.write(END_OF_INPUT),
+    resize: (columns, rows) => process.resize(columns, rows),
+    kill: () => killTree(process.pid),
+    ended: end(),
+  };
+}
+
+/** On a terminal there is one stream, so the finder's report is its first line. */
+class ReportSplitter {
+  report = "";
+  #reported = false;
+  readonly #rest: (chunk: Uint8Array) => void;
+
+  constructor(rest: (chunk: Uint8Array) => void) {
+    this.#rest = rest;
+  }
+
+  take(chunk: Uint8Array): void {
+    if (this.#reported) return this.#rest(chunk);
+    const end = chunk.indexOf(0x0a);
+    this.report += Buffer.from(end < 0 ? chunk : chunk.subarray(0, end)).toString();
+    if (end < 0) return;
+    this.#reported = true;
+    if (end + 1 < chunk.length) this.#rest(chunk.subarray(end + 1));
+  }
+}
