@@ -5,18 +5,22 @@ import type { Action } from "./job.ts";
 
 /** What the learner reads when the cloud refuses: to which resource, with the cloud's code and words, and what now. */
 export function failureOf(error: CloudError, resource: string, action: Action): InfraError {
-  const { code, message, requestId } = error;
+  const { code, requestId } = error;
+  const [verb, what] = [VERBS[action], whatHappened(error)];
   return new InfraError({
     code,
     resource,
     action: error.action,
     ...(requestId === undefined ? {} : { requestId }),
-    text: {
-      zh: `${VERBS[action].zh} ${resource} 失败：${error.action} 返回 ${code}（${message}）`,
-      en: `Could not ${VERBS[action].en} ${resource}: ${error.action} answered ${code} (${message})`,
-    },
+    text: { zh: `${verb.zh} ${resource} 失败：${what.zh}`, en: `Could not ${verb.en} ${resource}: ${what.en}` },
     hint: hintFor(code),
   });
+}
+
+/** Our own codes come with a sentence; the cloud's are what its documentation is searched by. */
+function whatHappened({ action, code, message }: CloudError): Text {
+  if (code.startsWith("Infra.")) return { zh: message, en: message };
+  return { zh: `${action} 返回 ${code}（${message}）`, en: `${action} answered ${code} (${message})` };
 }
 
 const VERBS: Readonly<Record<Action, Text>> = {

@@ -7,5 +7,5 @@ export const LIMITS = {
   POLL_LONGEST_MS: 500, // … unless something is wrong
   POLL_GROWTH: 1.6,
   LOCK_TIMEOUT_MS: 5_000, // a run whose caller was killed needs a moment to notice
-  SETTLE_TIMEOUT_MS: 60_000, // the sandbox needs milliseconds for a node pool; a real cloud is built by the real engine
+  SETTLE_TIMEOUT_MS: 30_000, // the sandbox needs milliseconds for a node pool; a real cloud is built by the real engine
 } as const;
