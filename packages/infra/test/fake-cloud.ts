@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { ACTIONS, type Account, FakeRefusal, newAccount } from "./fake-actions.ts";
 
 /** One call as it came in. */
-export interface Call {
+interface Call {
   readonly host: string;
   readonly action: string;
   readonly version: string;

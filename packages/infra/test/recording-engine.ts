@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-export interface Registration {
+interface Registration {
   readonly type: string;
   readonly name: string;
   readonly dependencies: string[];

@@ -19,7 +19,7 @@ export interface ClusterPlacement {
  * A managed VPC-CNI cluster, its add-on configuration, and native node pools.
  *
  * The add-on is configured before any node exists: a change of its global list reaches new nodes only
- * (docs/facts.md#eni-groups-new-nodes).
+ * (docs/facts.md#sg-resync).
  */
 export class ClusterComponent extends pulumi.ComponentResource {
   readonly clusterId: pulumi.Output<string>;

@@ -3,7 +3,7 @@
  *
  * @param groupIds empty inherits the primary interface's groups
  * @returns plain JSON; the provider encodes it
- * @source docs/facts.md#eni-groups-values
+ * @source docs/facts.md#eniipamd-values
  */
 export function eniipamdValues(enabled: boolean, groupIds: readonly string[]): string {
   return JSON.stringify({
