@@ -147,7 +147,8 @@ function runControllers(
   runtime: ReturnType<typeof createNodeRuntime>,
 ): { stop(): void } {
   const said = new Map<string, WorkloadEvent>();
-  const controllers = [...KUBE_CONTROLLERS, counting()];
+  const bootstrap: Controller = { name: "bootstrap", reconcile: () => bootstrapCluster(objects, SERVICE_CIDR) };
+  const controllers = [bootstrap, ...KUBE_CONTROLLERS, counting()];
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
   let due = false;

@@ -3,7 +3,7 @@ import type { KubeObjects } from "./kube-objects.ts";
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /**
- * What every new cluster has: its first namespaces and the Service of its own API. Safe to repeat.
+ * What every cluster has: its first namespaces and the Service of its own API. Writes nothing when they are there.
  *
  * @param serviceCidr whose first address the API's Service takes
  */

@@ -1,5 +1,4 @@
 import type { ClusterObjects, KubeObject } from "./cluster-objects.ts";
-import { randomName, type RandomBytes } from "./random.ts";
 import { stamp } from "./stamp.ts";
 import type { EventObject } from "./types.ts";
 
@@ -11,6 +10,7 @@ export const EVENT_TTL_MS = 3_600_000;
 /**
  * Writes an Event about an object; the same one again, within its life, raises the count of the first.
  *
+ * @param revision of the store: keeps names apart, and in order, within one millisecond
  * @returns the Event to create or to update, and which of both
  */
 export function recordEvent(
@@ -18,7 +18,7 @@ export function recordEvent(
   event: NewEvent,
   earlier: readonly KubeObject[],
   nowMs: number,
-  randomBytes: RandomBytes,
+  revision: number,
 ): { readonly verb: "create" | "update"; readonly object: EventObject } {
   const now = stamp(nowMs);
   const same = (earlier as readonly EventObject[]).find(
@@ -36,7 +36,7 @@ export function recordEvent(
   const object = {
     apiVersion: "v1",
     kind: "Event",
-    metadata: { name: `${name}.${randomName(16, randomBytes)}`, namespace: namespace ?? "default" },
+    metadata: { name: `${name}.${moment(nowMs, revision)}`, namespace: namespace ?? "default" },
     involvedObject: {
       kind: about.kind,
       ...(namespace === undefined ? {} : { namespace }),
@@ -56,4 +56,9 @@ export function recordEvent(
     reportingInstance: "",
   };
   return { verb: "create", object: object as unknown as EventObject };
+}
+
+/** Sixteen hexadecimal digits that grow with time, as client-go names Events: clients that sort by name get a story. */
+function moment(nowMs: number, revision: number): string {
+  return (BigInt(nowMs) * 1_000_000n + BigInt(revision % 1_000_000)).toString(16).padStart(16, "0");
 }

@@ -6,7 +6,7 @@ import { recordEvent } from "./events.ts";
 import { isReleased, keepIdentity, requireCurrent, withIdentity } from "./identity.ts";
 import { alreadyExists, KubeError, notFound } from "./kube-error.ts";
 import { randomNumber } from "./random.ts";
-import { marked, orphan, removal, type RemoveOptions } from "./removal.ts";
+import { marked, orphan, removal, requireRemovable, type RemoveOptions } from "./removal.ts";
 import { findResource } from "./resources/catalog.ts";
 import type { ResourceDefinition } from "./resources/definition.ts";
 import { sameJson } from "./same-json.ts";
@@ -172,6 +172,7 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
       return store.transaction(() => {
         const old = need(definition, namespace, name);
         requireCurrent(definition, options, old);
+        requireRemovable(definition, old);
         if (options.propagation === "Orphan") orphan(objects, old);
         const left = removal(old, definition, options, runtime.now());
         if (left === null) {
@@ -187,7 +188,7 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
       const home = read(definitionOf("namespaces"), null, namespace);
       if (home === undefined || home.metadata.deletionTimestamp !== undefined) return; // nobody is left to read it
       const earlier = objects.list("events", namespace);
-      const { verb, object } = recordEvent(about, event, earlier, runtime.now(), runtime.randomBytes);
+      const { verb, object } = recordEvent(about, event, earlier, runtime.now(), store.revision);
       objects[verb]("events", object);
     },
 

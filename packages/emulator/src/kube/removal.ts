@@ -1,4 +1,5 @@
 import type { ClusterObjects, KubeObject, ObjectMeta } from "./cluster-objects.ts";
+import { KubeError } from "./kube-error.ts";
 import { RESOURCES } from "./resources/catalog.ts";
 import type { ResourceDefinition } from "./resources/definition.ts";
 import { stamp } from "./stamp.ts";
@@ -16,6 +17,15 @@ export interface RemoveOptions {
 
 /** Holds an object back until what it owns has gone. */
 export const FOREGROUND = "foregroundDeletion";
+
+const LASTING_NAMESPACES = new Set(["default", "kube-public", "kube-system"]);
+
+/** @throws KubeError Forbidden */
+export function requireRemovable({ plural }: ResourceDefinition, { metadata }: KubeObject): void {
+  if (plural !== "namespaces" || !LASTING_NAMESPACES.has(metadata.name)) return;
+  const why = `namespaces "${metadata.name}" is forbidden: this namespace may not be deleted`;
+  throw new KubeError("Forbidden", why, { name: metadata.name, kind: "namespaces" });
+}
 
 /** @returns the object as it stays for now, marked as going; null: it can go at once */
 export function removal(

@@ -13,10 +13,13 @@ export function assembleStatus(
   const phase = phaseOf(pod, containers);
   const unready = containers.filter((container) => !container.ready).map((container) => container.name);
   const addressed = status.podIP !== undefined;
-  const conditions = conditionsOf(phase, unready, addressed).reduce<readonly Condition[]>(
+  const own = conditionsOf(phase, unready, addressed);
+  const updated = own.reduce<readonly Condition[]>(
     (list, next) => withCondition(list, next, nowMs, { lastProbeTime: null }),
     status.conditions ?? [],
   );
+  const rank = ({ type }: Condition): number => own.findIndex((condition) => condition.type === type);
+  const conditions = updated.toSorted((a, b) => rank(a) - rank(b));
   return {
     ...status,
     phase,

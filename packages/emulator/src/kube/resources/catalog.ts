@@ -1,6 +1,11 @@
 import { parseTypes } from "../schema/schema.ts";
-import { CORE_TYPES, META_TYPES, POD_TYPES, WORKLOAD_TYPES } from "../schema/core-types.ts";
+import { CORE_TYPES } from "../schema/core-types.ts";
+import { META_TYPES } from "../schema/meta-types.ts";
+import { PLACEMENT_TYPES } from "../schema/placement-types.ts";
+import { POD_TYPES } from "../schema/pod-types.ts";
+import { REVIEW_TYPES } from "../schema/review-types.ts";
 import { TKE_TYPES } from "../schema/tke-types.ts";
+import { WORKLOAD_TYPES } from "../schema/workload-types.ts";
 import { configMaps, endpoints, events, namespaces, nodes, secrets, serviceAccounts, services } from "./core.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { endpointSlices, leases } from "./others.ts";
@@ -33,7 +38,15 @@ export const RESOURCES: readonly ResourceDefinition[] = [
 ];
 
 /** What the kinds' objects hold. */
-export const TYPES = parseTypes(META_TYPES, POD_TYPES, CORE_TYPES, WORKLOAD_TYPES, TKE_TYPES);
+export const TYPES = parseTypes(
+  META_TYPES,
+  POD_TYPES,
+  PLACEMENT_TYPES,
+  CORE_TYPES,
+  WORKLOAD_TYPES,
+  REVIEW_TYPES,
+  TKE_TYPES,
+);
 
 const BY_PLURAL = new Map(RESOURCES.map((definition) => [definition.plural, definition]));
 

@@ -1,252 +1,179 @@
-/** Kinds of the core group. Texts are ours and short; types this lab has no use for are `any`, kept and not read. */
-export const META_TYPES = `
-ObjectMeta  name, place and labels of an object
-  name                        string            unique in its namespace and kind; cannot be changed
-  generateName                string            the server adds five characters to make a name
-  namespace                   string            where it lives; absent for cluster-scoped kinds
-  uid                         string            set by the server, never used twice
-  resourceVersion             string            changes with every write; send it back to be told of a conflict
-  generation                  int               counts the changes of the desired state
-  creationTimestamp           string            set by the server
-  deletionTimestamp           string            set by the server when deletion was asked for
-  deletionGracePeriodSeconds  int
-  labels                      {string}          what selectors match
-  annotations                 {string}          anything else worth remembering
-  ownerReferences             [OwnerReference]/uid  deleted together with these
-  finalizers                  [string]          must be empty before the object goes
-  managedFields               any               not kept by this server
-  selfLink                    string
-OwnerReference  an object that this one depends on
-  apiVersion          string
-  kind                string
-  name                string
-  uid                 string
-  controller          bool    this owner manages the object
-  blockOwnerDeletion  bool
-LabelSelector  picks objects by their labels; all parts must hold
-  matchLabels       {string}
-  matchExpressions  [LabelSelectorRequirement]
-LabelSelectorRequirement  one condition on a label
-  key       string
-  operator  string    In, NotIn, Exists or DoesNotExist
-  values    [string]
-Condition  one aspect of an object's state
-  type                string
-  status              string    True, False or Unknown
-  reason              string    one word for programs
-  message             string    a sentence for people
-  lastTransitionTime  string
-  lastUpdateTime      string
-  lastProbeTime       string
-  lastHeartbeatTime   string
-  observedGeneration  int
-LocalObjectReference  an object in the same namespace
-  name  string
-ObjectReference  an object
-  apiVersion       string
-  kind             string
-  namespace        string
-  name             string
-  uid              string
-  resourceVersion  string
-  fieldPath        string
-`;
-
-export const POD_TYPES = `
-Pod  containers that share a network address and run on one node
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        PodSpec      what should run
-  status      PodStatus    what runs
-PodSpec  what a Pod should run, and where it may
-  containers                     [Container]/name   at least one
-  initContainers                 [Container]/name   run one after the other before the containers; not run by this lab
-  ephemeralContainers            any
-  volumes                        [Volume]/name
-  restartPolicy                  string             Always, OnFailure or Never
-  terminationGracePeriodSeconds  int
-  activeDeadlineSeconds          int
-  dnsPolicy                      string
-  dnsConfig                      any
-  nodeSelector                   {string}           labels that the node must have
-  nodeName                       string             the node it is bound to; set by the scheduler
-  serviceAccountName             string
-  serviceAccount                 string
-  automountServiceAccountToken   bool
-  hostNetwork                    bool               uses the node's network
-  hostPID                        bool
-  hostIPC                        bool
-  hostUsers                      bool
-  shareProcessNamespace          bool
-  securityContext                any
-  imagePullSecrets               [LocalObjectReference]/name
-  hostname                       string
-  subdomain                      string
-  setHostnameAsFQDN              bool
-  affinity                       any                required node affinity is obeyed, the rest is kept
-  schedulerName                  string
-  tolerations                    [Toleration]       taints that it puts up with
-  hostAliases                    [HostAlias]/ip
-  priorityClassName              string
-  priority                       int
-  preemptionPolicy               string
-  readinessGates                 any
-  runtimeClassName               string
-  enableServiceLinks             bool
-  overhead                       {quantity}
-  topologySpreadConstraints      [any]
-  os                             any
-  schedulingGates                any
-  resourceClaims                 any
-Container  one program of a Pod
-  name                      string                unique in the Pod, a DNS label
-  image                     string                what to run
-  command                   [string]              replaces the image's entry point
-  args                      [string]              replaces the image's arguments
-  workingDir                string
-  ports                     [ContainerPort]/containerPort  what it listens on; documentation, closes nothing
-  env                       [EnvVar]/name
-  envFrom                   any
-  resources                 ResourceRequirements
-  resizePolicy              any
-  restartPolicy             string
-  volumeMounts              [VolumeMount]/mountPath
-  volumeDevices             any
-  livenessProbe             Probe                 kept, not run by this lab
-  readinessProbe            Probe                 kept, not run by this lab
-  startupProbe              Probe                 kept, not run by this lab
-  lifecycle                 any
-  terminationMessagePath    string
-  terminationMessagePolicy  string
-  imagePullPolicy           string                Always, IfNotPresent or Never
-  securityContext           any
-  stdin                     bool
-  stdinOnce                 bool
-  tty                       bool
-ContainerPort  a port that a container listens on
-  name           string
-  containerPort  int       1 to 65535
-  protocol       string    TCP, UDP or SCTP
-  hostPort       int
-  hostIP         string
-EnvVar  an environment variable
-  name       string
-  value      string
-  valueFrom  any
-VolumeMount  a volume in a container's file system
-  name              string
-  mountPath         string
-  subPath           string
-  subPathExpr       string
-  readOnly          bool
-  recursiveReadOnly string
-  mountPropagation  string
-Volume  files for the containers; kept, not provided by this lab
-  name                   string
-  emptyDir               any
-  hostPath               any
-  configMap              any
-  secret                 any
-  projected              any
-  downwardAPI            any
-  persistentVolumeClaim  any
-  ephemeral              any
-  nfs                    any
-  csi                    any
-  image                  any
-ResourceRequirements  how much a container needs and may take
-  requests  {quantity}
-  limits    {quantity}
-  claims    any
-Probe  how to ask a container whether it is well
-  httpGet                        any
-  tcpSocket                      any
-  exec                           any
-  grpc                           any
-  initialDelaySeconds            int
-  timeoutSeconds                 int
-  periodSeconds                  int
-  successThreshold               int
-  failureThreshold               int
-  terminationGracePeriodSeconds  int
-Toleration  a taint that a Pod puts up with
-  key                string
-  operator           string    Exists or Equal
-  value              string
-  effect             string    NoSchedule, PreferNoSchedule or NoExecute; empty matches all
-  tolerationSeconds  int
-HostAlias  a line in the containers' /etc/hosts
-  ip         string
-  hostnames  [string]
-PodStatus  what became of a Pod
-  phase                       string    Pending, Running, Succeeded, Failed or Unknown
-  conditions                  [Condition]/type
-  message                     string
-  reason                      string
-  nominatedNodeName           string
-  hostIP                      string    the node's address
-  hostIPs                     [PodIP]/ip
-  podIP                       string    the Pod's own address, on the node's secondary ENI
-  podIPs                      [PodIP]/ip
-  startTime                   string
-  qosClass                    string
-  containerStatuses           [ContainerStatus]
-  initContainerStatuses       any
-  ephemeralContainerStatuses  any
-  resize                      string
-  observedGeneration          int
-PodIP  an address
-  ip  string
-ContainerStatus  what became of a container
-  name          string
-  image         string
-  imageID       string
-  containerID   string
-  ready         bool
-  started       bool
-  restartCount  int
-  state         any
-  lastState     any
-  resources     any
-  volumeMounts  any
-  allocatedResources any
-PodTemplateSpec  a Pod to make copies of
-  metadata  ObjectMeta
-  spec      PodSpec
-`;
-
+/** The other kinds of the core group, and endpoint slices and leases. @source k8s.io/api core/v1, discovery/v1, coordination/v1 */
 export const CORE_TYPES = `
 Namespace  a scope for names
   apiVersion  string
   kind        string
-  metadata    ObjectMeta
-  spec        NamespaceSpec
+  metadata=1  ObjectMeta
+  spec=2      NamespaceSpec
   status      NamespaceStatus
 NamespaceSpec
-  finalizers  [string]
-NamespaceStatus
-  phase       string    Active or Terminating
-  conditions  [Condition]/type
+  finalizers=1  [string]
 Node  a machine that runs Pods
   apiVersion  string
   kind        string
-  metadata    ObjectMeta
-  spec        NodeSpec
+  metadata=1  ObjectMeta
+  spec=2      NodeSpec
   status      NodeStatus
 NodeSpec
-  podCIDR        string
-  podCIDRs       [string]
-  providerID     string    how the cloud names the machine
-  unschedulable  bool      takes no new Pods
-  taints         [Taint]
-  configSource   any
-  externalID     string
+  podCIDR=1        string
+  podCIDRs=7       [string]
+  providerID=3     string    how the cloud names the machine
+  unschedulable=4  bool      takes no new Pods
+  taints=5         [Taint]
+  configSource=6   any
+  externalID=2     string
 Taint  keeps Pods away that don't tolerate it
-  key        string
-  value      string
-  effect     string    NoSchedule, PreferNoSchedule or NoExecute
-  timeAdded  string
+  key=1        string
+  value=2      string
+  effect=3     string  NoSchedule, PreferNoSchedule or NoExecute
+  timeAdded=4  time
+Service  one name and address for the Pods that a selector picks
+  apiVersion  string
+  kind        string
+  metadata=1  ObjectMeta
+  spec=2      ServiceSpec
+  status      ServiceStatus
+ServiceSpec  what a Service offers; this lab allocates cluster IPs and carries no packets to them
+  ports=1                           [ServicePort]/port
+  selector=2                        {string}
+  clusterIP=3                       string
+  clusterIPs=18                     [string]
+  type=4                            string                 ClusterIP, NodePort, LoadBalancer or ExternalName
+  externalIPs=5                     [string]
+  sessionAffinity=7                 string
+  loadBalancerIP=8                  string
+  loadBalancerSourceRanges=9        [string]
+  externalName=10                   string
+  externalTrafficPolicy=11          string
+  healthCheckNodePort=12            int
+  publishNotReadyAddresses=13       bool
+  sessionAffinityConfig=14          SessionAffinityConfig
+  ipFamilies=19                     [string]
+  ipFamilyPolicy=17                 string?
+  allocateLoadBalancerNodePorts=20  bool?
+  loadBalancerClass=21              string?
+  internalTrafficPolicy=22          string?
+  trafficDistribution=23            string?
+ServicePort
+  name=1         string
+  protocol=2     string
+  appProtocol=6  string?
+  port=3         int         where the Service listens
+  targetPort=4   int|string  the container's port, by number or name: the one a security group sees
+  nodePort=5     int
+SessionAffinityConfig
+  clientIP=1  ClientIPConfig
+ClientIPConfig
+  timeoutSeconds=1  int?
+Endpoints  the addresses behind a Service
+  apiVersion  string
+  kind        string
+  metadata=1  ObjectMeta
+  subsets=2   [EndpointSubset]
+EndpointSubset
+  addresses=1          [EndpointAddress]
+  notReadyAddresses=2  [EndpointAddress]
+  ports=3              [EndpointPort]
+EndpointAddress
+  ip=1         string
+  hostname=3   string
+  nodeName=4   string?
+  targetRef=2  ObjectReference
+EndpointPort
+  name=1         string?
+  port=2         int?
+  protocol=3     string?
+  appProtocol=4  string?
+ConfigMap  configuration as keys and texts
+  apiVersion    string
+  kind          string
+  metadata=1    ObjectMeta
+  immutable=4   bool?
+  data=2        {string}
+  binaryData=3  {bytes}
+Secret  like a ConfigMap, base64-encoded
+  apiVersion    string
+  kind          string
+  metadata=1    ObjectMeta
+  immutable=5   bool?
+  data=2        {bytes}
+  stringData=4  {string}
+  type=3        string
+ServiceAccount  an identity for Pods
+  apiVersion                      string
+  kind                            string
+  metadata=1                      ObjectMeta
+  secrets=2                       [ObjectReference]/name
+  imagePullSecrets=3              [LocalObjectReference]
+  automountServiceAccountToken=4  bool?
+Event  something that happened to an object
+  apiVersion             string
+  kind                   string
+  metadata=1             ObjectMeta
+  involvedObject=2       ObjectReference
+  reason=3               string
+  message=4              string
+  source=5               EventSource
+  firstTimestamp=6       time
+  lastTimestamp=7        time
+  count=8                int
+  type=9                 string           Normal or Warning
+  eventTime=10           time
+  series=11              EventSeries
+  action=12              string
+  related=13             ObjectReference
+  reportingComponent=14  string
+  reportingInstance=15   string
+EventSource
+  component=1  string
+  host=2       string
+EventSeries
+  count=1             int
+  lastObservedTime=2  time
+EndpointSlice  a part of the addresses behind a Service
+  apiVersion     string
+  kind           string
+  metadata=1     ObjectMeta
+  addressType=4  string
+  endpoints=2    [Endpoint]
+  ports=3        [SlicePort]
+Endpoint
+  addresses=1           [string]
+  conditions=2          EndpointConditions
+  hostname=3            string?
+  targetRef=4           ObjectReference
+  deprecatedTopology=5  {string}
+  nodeName=6            string?
+  zone=7                string?
+  hints=8               any
+EndpointConditions
+  ready=1        bool?
+  serving=2      bool?
+  terminating=3  bool?
+Lease  who leads
+  apiVersion  string
+  kind        string
+  metadata=1  ObjectMeta
+  spec=2      LeaseSpec
+LeaseSpec
+  holderIdentity=1        string?
+  leaseDurationSeconds=2  int?
+  acquireTime=3           time
+  renewTime=4             time
+  leaseTransitions=5      int?
+Binding
+  apiVersion  string
+  kind        string
+  metadata=1  ObjectMeta
+  target=2    ObjectReference
+SlicePort
+  name=1         string?
+  protocol=2     string?
+  port=3         int?
+  appProtocol=4  string?
+NamespaceStatus
+  phase       string    Active or Terminating
+  conditions  [Condition]/type
 NodeStatus
   capacity         {quantity}
   allocatable      {quantity}
@@ -264,171 +191,7 @@ NodeStatus
 NodeAddress
   type     string
   address  string
-Service  one name and address for the Pods that a selector picks
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        ServiceSpec
-  status      ServiceStatus
-ServiceSpec  what a Service offers; this lab allocates cluster IPs and carries no packets to them
-  type                           string        ClusterIP, NodePort, LoadBalancer or ExternalName
-  selector                       {string}
-  ports                          [ServicePort]/port
-  clusterIP                      string
-  clusterIPs                     [string]
-  externalName                   string
-  externalIPs                    [string]
-  externalTrafficPolicy          string
-  internalTrafficPolicy          string
-  sessionAffinity                string
-  sessionAffinityConfig          any
-  loadBalancerIP                 string
-  loadBalancerClass              string
-  loadBalancerSourceRanges       [string]
-  allocateLoadBalancerNodePorts  bool
-  healthCheckNodePort            int
-  publishNotReadyAddresses       bool
-  ipFamilies                     [string]
-  ipFamilyPolicy                 string
-  trafficDistribution            string
-ServicePort
-  name         string
-  protocol     string
-  appProtocol  string
-  port         int           where the Service listens
-  targetPort   int|string    the container's port, by number or name: the one a security group sees
-  nodePort     int
 ServiceStatus
   loadBalancer  any
   conditions    [Condition]/type
-Endpoints  the addresses behind a Service
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  subsets     any
-ConfigMap  configuration as keys and texts
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  data        {string}
-  binaryData  {string}
-  immutable   bool
-Secret  like a ConfigMap, base64-encoded
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  type        string
-  data        {string}
-  stringData  {string}
-  immutable   bool
-ServiceAccount  an identity for Pods
-  apiVersion                    string
-  kind                          string
-  metadata                      ObjectMeta
-  secrets                       [ObjectReference]/name
-  imagePullSecrets              [LocalObjectReference]
-  automountServiceAccountToken  bool
-Event  something that happened to an object
-  apiVersion          string
-  kind                string
-  metadata            ObjectMeta
-  involvedObject      ObjectReference
-  reason              string
-  message             string
-  type                string    Normal or Warning
-  count               int
-  source              any
-  firstTimestamp      string
-  lastTimestamp       string
-  eventTime           string
-  series              any
-  action              string
-  related             any
-  reportingComponent  string
-  reportingInstance   string
-EndpointSlice  a part of the addresses behind a Service
-  apiVersion   string
-  kind         string
-  metadata     ObjectMeta
-  addressType  string
-  endpoints    any
-  ports        any
-Lease  who leads
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        any
-`;
-
-export const WORKLOAD_TYPES = `
-Deployment  keeps a number of equal Pods running and replaces them step by step
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        DeploymentSpec
-  status      DeploymentStatus
-DeploymentSpec
-  replicas                 int               how many Pods; 1 if absent
-  selector                 LabelSelector     must match the template's labels; cannot be changed
-  template                 PodTemplateSpec
-  strategy                 DeploymentStrategy
-  minReadySeconds          int
-  revisionHistoryLimit     int
-  paused                   bool
-  progressDeadlineSeconds  int
-DeploymentStrategy
-  type           string    RollingUpdate or Recreate
-  rollingUpdate  RollingUpdateDeployment
-RollingUpdateDeployment
-  maxSurge        int|string
-  maxUnavailable  int|string
-DeploymentStatus
-  observedGeneration   int
-  replicas             int
-  updatedReplicas      int
-  readyReplicas        int
-  availableReplicas    int
-  unavailableReplicas  int
-  terminatingReplicas  int
-  collisionCount       int
-  conditions           [Condition]/type
-ReplicaSet  keeps a number of equal Pods running
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        ReplicaSetSpec
-  status      ReplicaSetStatus
-ReplicaSetSpec
-  replicas         int
-  selector         LabelSelector
-  template         PodTemplateSpec
-  minReadySeconds  int
-ReplicaSetStatus
-  replicas              int
-  fullyLabeledReplicas  int
-  readyReplicas         int
-  availableReplicas     int
-  terminatingReplicas   int
-  observedGeneration    int
-  conditions            [Condition]/type
-DaemonSet  keeps one Pod on every node
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        DaemonSetSpec
-  status      any
-DaemonSetSpec
-  selector              LabelSelector
-  template              PodTemplateSpec
-  updateStrategy        any
-  minReadySeconds       int
-  revisionHistoryLimit  int
-Scale  how many copies of something
-  apiVersion  string
-  kind        string
-  metadata    ObjectMeta
-  spec        ScaleSpec
-  status      any
-ScaleSpec
-  replicas  int
 `;

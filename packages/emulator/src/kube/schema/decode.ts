@@ -9,7 +9,7 @@ export interface Decoded {
   readonly mismatch: string | null;
 }
 
-/** Checks a value against a type and drops what the type doesn't know, as a typed API does. */
+/** Checks a value against a type and drops what the type doesn't know, as a typed API does. Nulls count as absent. */
 export function decode(value: unknown, type: string, types: Types): Decoded {
   const unknown: string[] = [];
   let mismatch: string | null = null;
@@ -24,6 +24,8 @@ export function decode(value: unknown, type: string, types: Types): Decoded {
       case "any":
         return node;
       case "string":
+      case "time":
+      case "bytes":
         return typeof node === "string" ? node : wrong(node, path, "string");
       case "boolean":
         return typeof node === "boolean" ? node : wrong(node, path, "bool");
@@ -56,7 +58,7 @@ export function decode(value: unknown, type: string, types: Types): Decoded {
       const at = path === "" ? key : `${path}.${key}`;
       const field = object.fields.get(key);
       if (field === undefined) unknown.push(at);
-      else if (item !== null) result[key] = walk(item, field.schema, at);
+      else if (item !== null && item !== undefined) result[key] = walk(item, field.schema, at);
     }
     return result;
   };
@@ -73,7 +75,7 @@ function mapValues(
   map: Record<string, unknown>,
   change: (item: unknown, key: string) => unknown,
 ): Record<string, unknown> {
-  const kept = Object.entries(map).filter(([, item]) => item !== null);
+  const kept = Object.entries(map).filter(([, item]) => item !== null && item !== undefined);
   return Object.fromEntries(kept.map(([key, item]) => [key, change(item, key)]));
 }
 

@@ -4,6 +4,7 @@ import { KubeError } from "../kube-error.ts";
 import { TYPES } from "../resources/catalog.ts";
 import { apiVersionOf, type ResourceDefinition } from "../resources/definition.ts";
 import { decode, isObject } from "../schema/decode.ts";
+import { decodeProtobuf, PROTOBUF } from "../schema/protobuf.ts";
 import type { Query } from "./query.ts";
 
 /**
@@ -12,7 +13,8 @@ import type { Query } from "./query.ts";
  * @throws KubeError BadRequest, UnsupportedMediaType
  */
 export async function parseBody(body: Uint8Array, contentType: string): Promise<unknown> {
-  if (/protobuf|cbor/.test(contentType)) {
+  if (contentType.startsWith(PROTOBUF)) return body.length === 0 ? undefined : decodeProtobuf(body, TYPES);
+  if (contentType.includes("cbor")) {
     throw new KubeError(
       "UnsupportedMediaType",
       `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,

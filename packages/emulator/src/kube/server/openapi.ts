@@ -101,6 +101,10 @@ function propertyOf(schema: Schema): object {
     case "boolean":
     case "number":
       return { type: schema.kind };
+    case "time":
+      return { type: "string", format: "date-time" };
+    case "bytes":
+      return { type: "string", format: "byte" };
     case "integer":
       return { type: "integer", format: "int32" };
     case "any":

@@ -34,6 +34,7 @@ export async function handleResource(
   query: Query,
 ): Promise<HttpResponse> {
   const { objects, runtime } = context;
+  requireServed(route);
   const contentType = request.headers["content-type"] ?? "";
   const verb = verbOf(request.method, route, query.flag("watch") && route.subresource === null);
   const body =
@@ -91,6 +92,16 @@ export async function handleResource(
   }
 }
 
+/** @throws KubeError NotFound for a subresource that this kind hasn't */
+function requireServed({ definition, subresource }: ResourceRoute): void {
+  const served =
+    subresource === null ||
+    (subresource === "status" && definition.hasStatus) ||
+    (subresource === "scale" && definition.scalable) ||
+    definition.actions.some((action) => action === subresource);
+  if (!served) throw new KubeError("NotFound", "the server could not find the requested resource");
+}
+
 function answerWritten(
   { status, object, warnings }: Written,
   route: ResourceRoute,
@@ -114,32 +125,33 @@ function handleSubresource(
   body: unknown,
   written: <T>(work: () => T) => T,
 ): HttpResponse {
-  const { definition, subresource } = route;
-  if (subresource === "scale" && definition.scalable) {
-    if (request.method === "GET") return json(200, scaleOf(getObject(objects, route)));
-    const contentType = request.method === "PATCH" ? (request.headers["content-type"] ?? "") : null;
-    return json(
-      200,
-      written(() => changeScale(objects, route, body, contentType)),
-    );
+  switch (route.subresource) {
+    case "scale": {
+      if (request.method === "GET") return json(200, scaleOf(getObject(objects, route)));
+      const contentType = request.method === "PATCH" ? (request.headers["content-type"] ?? "") : null;
+      return json(
+        200,
+        written(() => changeScale(objects, route, body, contentType)),
+      );
+    }
+    case "log":
+      return podLog(cluster, route, query, runtime);
+    case "eviction":
+      written(() =>
+        removeObject(objects, route, removeOptions(isObject(body) ? body["deleteOptions"] : undefined, query)),
+      );
+      return json(201, SUCCESS);
+    case "binding": {
+      const target = isObject(body) && isObject(body["target"]) ? String(body["target"]["name"] ?? "") : "";
+      written(() => bind(objects, getObject(objects, route) as PodObject, target));
+      return json(201, SUCCESS);
+    }
+    default:
+      throw new KubeError("BadRequest", "Upgrade request required");
   }
-  if (subresource === "log" && definition.actions.includes("log")) return podLog(cluster, route, query, runtime);
-  if (subresource === "eviction" && definition.actions.includes("eviction")) {
-    written(() =>
-      removeObject(objects, route, removeOptions(isObject(body) ? body["deleteOptions"] : undefined, query)),
-    );
-    return json(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" });
-  }
-  if (subresource === "binding" && definition.actions.includes("binding")) {
-    const target = isObject(body) && isObject(body["target"]) ? String(body["target"]["name"] ?? "") : "";
-    written(() => bind(objects, getObject(objects, route) as PodObject, target));
-    return json(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" });
-  }
-  if (definition.actions.includes(subresource as "exec")) {
-    throw new KubeError("BadRequest", "Upgrade request required");
-  }
-  throw new KubeError("NotFound", "the server could not find the requested resource");
 }
+
+const SUCCESS = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 
 /** Puts a Pod on a node, once. @throws KubeError */
 function bind(objects: KubeObjects, pod: PodObject, nodeName: string): void {
