@@ -4,6 +4,7 @@ import type { ClusterRecord } from "./cloud/records.ts";
 import { cloudTables } from "./cloud/tables.ts";
 import type { Controller } from "./controller.ts";
 import type { KubeObjects } from "./kube/kube-objects.ts";
+import { incarnationOf } from "./kube/conventions.ts";
 import { createRealiser } from "./realiser.ts";
 import type { Runtime } from "./runtime.ts";
 import { filtersDiffer, takeSnapshot } from "./snapshot.ts";
@@ -39,6 +40,8 @@ export function createAccountLoop(parts: AccountLoopParts): AccountLoop {
   const tables = cloudTables(store, id);
   const realiser = createRealiser(dataPlane, runtime);
   const workloads = new Map<string, WorkloadEvent>();
+  /** Of controllers, by cluster and name. */
+  const failures = new Map<string, string>();
   /** The earliest run that a controller has asked for. */
   let wake: { readonly at: number; readonly cancel: () => void } | null = null;
   let cancelRun: (() => void) | null = null;
@@ -84,13 +87,14 @@ export function createAccountLoop(parts: AccountLoopParts): AccountLoop {
   }
 
   function runControllers(cluster: ClusterRecord): void {
+    const objects = parts.objectsOf(cluster);
     const context = {
       account: record.spec,
       clusterId: cluster.id,
-      objects: parts.objectsOf(cluster),
+      objects,
       cloud: tables,
       runtime,
-      workload: (podUid: string, container: string) => workloads.get(`${podUid}/${container}`),
+      workload: (podUid: string, container: string) => workloadOf(objects, podUid, container),
       systemLog: (component: string, line: string) => appendSystemLog(store, id, cluster.id, component, line),
       againAfter: wakeAfter,
     };
@@ -103,6 +107,20 @@ export function createAccountLoop(parts: AccountLoopParts): AccountLoop {
         );
       }
     }
+  }
+
+  /** A failure that stands is said once. */
+  function report(who: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (failures.get(who) !== text) runtime.log(`${id} ${who}: ${text}`);
+    failures.set(who, text);
+  }
+
+  /** What is said of an earlier incarnation is old news. */
+  function workloadOf(objects: KubeObjects, podUid: string, container: string): WorkloadEvent | undefined {
+    const event = workloads.get(`${podUid}/${container}`);
+    const pod = event && objects.list("pods").find((each) => each.metadata.uid === podUid);
+    return pod !== undefined && incarnationOf(pod) === event?.incarnation ? event : undefined;
   }
 
   function wakeAfter(ms: number): void {

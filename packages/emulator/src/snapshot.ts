@@ -38,9 +38,17 @@ export interface SnapshotSource {
  */
 export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revision: number): Snapshot {
   const clusters = tables.clusters.list();
+  const machines = tables.machines.list();
   const vpc = tables.vpcs.get(clusters[0]?.vpcId ?? "") ?? tables.vpcs.list()[0];
   const inVpc = <T extends { readonly vpcId: string }>(item: T) => item.vpcId === vpc?.id;
-  const instances = tables.instances.list().filter(inVpc);
+  const instances = tables.instances
+    .list()
+    .filter(inVpc)
+    .toSorted((a, b) => ageOf(a) - ageOf(b));
+  // Machines know their order even where several were made within one millisecond.
+  function ageOf({ id, createdAt }: InstanceRecord): number {
+    return machines.find(({ instanceId }) => instanceId === id)?.createdAt ?? createdAt;
+  }
   const pods = clusters.filter(inVpc).flatMap((cluster) => podsOf(objectsOf(cluster), tables));
   return {
     revision,

@@ -43,7 +43,8 @@ function auditPrefix(accountId: string): string {
   return `~audit/${accountId}/`;
 }
 
+/** Passwords are left out; what is too long becomes the beginning of its text. */
 function bounded(request: unknown): unknown {
-  const json = JSON.stringify(request) ?? "null";
-  return json.length <= REQUEST_CHARACTERS ? (request ?? null) : `${json.slice(0, REQUEST_CHARACTERS)}…`;
+  const json = JSON.stringify(request ?? null, (name, value: unknown) => (name === "Password" ? "***" : value));
+  return json.length <= REQUEST_CHARACTERS ? JSON.parse(json) : `${json.slice(0, REQUEST_CHARACTERS)}…`;
 }

@@ -51,6 +51,43 @@ function checkProject(projectId: string | undefined): void {
 
 /** Groups whose rules name this one as a peer, itself included. */
 export function referrersOf(groupId: string, tables: CloudTables): readonly SecurityGroupRecord[] {
-  const names = ({ ingress, egress }: SecurityGroupRecord) => [...ingress, ...egress].map((policy) => policy.groupId);
-  return tables.securityGroups.list().filter((group) => names(group).includes(groupId));
+  return tables.securityGroups
+    .list()
+    .filter(({ ingress, egress }) => [...ingress, ...egress].some((policy) => policy.groupId === groupId));
+}
+
+/**
+ * The project's default group, made when there is none: it lets all IPv4 through both ways and can't be deleted.
+ * docs/facts.md#sg-default
+ */
+export function defaultGroup({ tables, runtime }: Pick<Call, "tables" | "runtime">): SecurityGroupRecord {
+  const present = tables.securityGroups.list().find((group) => group.isDefault);
+  if (present !== undefined) return present;
+  const now = runtime.now();
+  const everything = {
+    protocol: "ALL",
+    port: "ALL",
+    serviceId: "",
+    serviceGroupId: "",
+    cidr: "0.0.0.0/0",
+    cidr6: "",
+    groupId: "",
+    addressId: "",
+    addressGroupId: "",
+    action: "ACCEPT",
+    description: "",
+    modifiedAt: now,
+  } as const;
+  return tables.securityGroups.put({
+    id: newId("sg", (id) => tables.securityGroups.get(id) !== undefined, runtime),
+    name: "default",
+    description: "System created security group",
+    projectId: "0",
+    isDefault: true,
+    createdAt: now,
+    updatedAt: now,
+    version: 0,
+    ingress: [everything],
+    egress: [everything],
+  });
 }

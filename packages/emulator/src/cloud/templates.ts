@@ -46,7 +46,7 @@ export function readMembers(
   plain: readonly string[] | undefined,
   extra: readonly { readonly text: string; readonly description: string }[] | undefined,
   names: readonly [plain: string, extra: string],
-  isValid: (member: string) => boolean,
+  read: (member: string) => object | null,
   now: Instant,
 ): readonly TemplateMember[] {
   if (plain !== undefined && extra !== undefined) {
@@ -59,7 +59,7 @@ export function readMembers(
   if (members.length > LIMITS.TEMPLATE_MEMBERS) {
     throw new CloudError("LimitExceeded", `A template may have ${LIMITS.TEMPLATE_MEMBERS} entries.`);
   }
-  const wrong = members.find(({ text }) => !isValid(text));
+  const wrong = members.find(({ text }) => read(text) === null);
   if (wrong !== undefined) {
     throw new CloudError(
       "InvalidParameterValue.Malformed",

@@ -27,10 +27,9 @@ export const createAddressTemplate = defineAction({
     const { tables, runtime } = call;
     const id = newId("ipm", (each) => tables.addressTemplates.get(each) !== undefined, runtime);
     const extra = request.AddressesExtra?.map((each) => ({ text: each.Address, description: each.Description ?? "" }));
-    const isValid = (member: string) => blocksOf(member) !== null;
     const template = tables.addressTemplates.put({
       ...newTemplate(id, request.AddressTemplateName, "AddressTemplateName", call),
-      members: readMembers(request.Addresses, extra, ["Addresses", "AddressesExtra"], isValid, runtime.now()),
+      members: readMembers(request.Addresses, extra, ["Addresses", "AddressesExtra"], blocksOf, runtime.now()),
     });
     addTags(tables, id, request.Tags);
     return { AddressTemplate: wireAddressTemplate(template, tables) };

@@ -26,10 +26,9 @@ export const createServiceTemplate = defineAction({
     const { tables, runtime } = call;
     const id = newId("ppm", (each) => tables.serviceTemplates.get(each) !== undefined, runtime);
     const extra = request.ServicesExtra?.map((each) => ({ text: each.Service, description: each.Description ?? "" }));
-    const isValid = (member: string) => serviceOf(member) !== null;
     const template = tables.serviceTemplates.put({
       ...newTemplate(id, request.ServiceTemplateName, "ServiceTemplateName", call),
-      members: readMembers(request.Services, extra, ["Services", "ServicesExtra"], isValid, runtime.now()),
+      members: readMembers(request.Services, extra, ["Services", "ServicesExtra"], serviceOf, runtime.now()),
     });
     addTags(tables, id, request.Tags);
     return { ServiceTemplate: wireServiceTemplate(template, tables) };

@@ -5,7 +5,6 @@ import { wireTags } from "../tags.ts";
 import { vpcTime } from "../time.ts";
 
 export function wireEni(eni: EniRecord, tables: CloudTables, account: Account) {
-  const isIpv6 = ({ address }: EniAddress) => address.includes(":");
   return {
     NetworkInterfaceId: eni.id,
     NetworkInterfaceName: eni.name,
@@ -30,6 +29,10 @@ export function wireEni(eni: EniRecord, tables: CloudTables, account: Account) {
     ResourceId: "",
     QosLevel: "DEFAULT",
   };
+}
+
+function isIpv6({ address }: EniAddress): boolean {
+  return address.includes(":");
 }
 
 function wireAttachment({ attachment }: EniRecord, account: Account) {
