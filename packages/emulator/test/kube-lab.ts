@@ -37,7 +37,7 @@ export async function startKubeLab(): Promise<KubeLab> {
   const objects = createKubeObjects({ store, prefix, runtime, serviceCidr: SERVICE_CIDR });
   const dataPlane = createFakeDataPlane();
   const tokens = { learner: "learner-token", grader: "grader-token" };
-  bootstrapCluster(objects, SERVICE_CIDR);
+  bootstrapCluster(objects);
   for (const name of ["10.0.35.139", "10.0.35.179"]) createNode(objects, name);
 
   const cluster: HostedCluster = {
@@ -147,7 +147,7 @@ function runControllers(
   runtime: ReturnType<typeof createNodeRuntime>,
 ): { stop(): void } {
   const said = new Map<string, WorkloadEvent>();
-  const bootstrap: Controller = { name: "bootstrap", reconcile: () => bootstrapCluster(objects, SERVICE_CIDR) };
+  const bootstrap: Controller = { name: "bootstrap", reconcile: () => bootstrapCluster(objects) };
   const controllers = [bootstrap, ...KUBE_CONTROLLERS, counting()];
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;

@@ -2,12 +2,8 @@ import type { KubeObjects } from "./kube-objects.ts";
 
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/**
- * What every cluster has: its first namespaces and the Service of its own API. Writes nothing when they are there.
- *
- * @param serviceCidr whose first address the API's Service takes
- */
-export function bootstrapCluster(objects: KubeObjects, serviceCidr: string): void {
+/** What every cluster has: its first namespaces and the Service of its own API. Writes nothing when they are there. */
+export function bootstrapCluster(objects: KubeObjects): void {
   for (const name of NAMESPACES) {
     if (objects.get("namespaces", null, name) !== undefined) continue;
     objects.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -18,7 +14,7 @@ export function bootstrapCluster(objects: KubeObjects, serviceCidr: string): voi
     kind: "Service",
     metadata: { name: "kubernetes", namespace: "default", labels: { component: "apiserver", provider: "kubernetes" } },
     spec: {
-      clusterIP: firstAddress(serviceCidr),
+      clusterIP: firstAddress(objects.serviceCidr),
       ports: [{ name: "https", port: 443, protocol: "TCP", targetPort: 6443 }],
     },
   });

@@ -33,6 +33,8 @@ export interface KubeEvent {
 export interface KubeObjects extends ClusterObjects {
   /** Revision of the newest write: the `resourceVersion` of lists. */
   readonly revision: string;
+  /** Block that Services get their addresses from; the API's own has the first. */
+  readonly serviceCidr: string;
   /** Removes as the API does: a Pod gets its grace period, finalizers are waited for, the owned are dealt with. */
   remove(resource: string, namespace: string | null, name: string, options?: RemoveOptions): KubeObject;
   /** Runs the work, undoes it and answers its result: a dry run. */
@@ -113,6 +115,7 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
   }
 
   const objects: KubeObjects = {
+    serviceCidr,
     get revision() {
       return String(store.revision);
     },
