@@ -3,7 +3,7 @@ import type { KubeObjects } from "./kube-objects.ts";
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** What every cluster has: its first namespaces and the Service of its own API. Writes nothing when they are there. */
-export function bootstrapCluster(objects: KubeObjects): void {
+export function bootstrapCluster(objects: KubeObjects, serviceCidr = objects.serviceCidr): void {
   for (const name of NAMESPACES) {
     if (objects.get("namespaces", null, name) !== undefined) continue;
     objects.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -14,7 +14,7 @@ export function bootstrapCluster(objects: KubeObjects): void {
     kind: "Service",
     metadata: { name: "kubernetes", namespace: "default", labels: { component: "apiserver", provider: "kubernetes" } },
     spec: {
-      clusterIP: firstAddress(objects.serviceCidr),
+      clusterIP: firstAddress(serviceCidr),
       ports: [{ name: "https", port: 443, protocol: "TCP", targetPort: 6443 }],
     },
   });
