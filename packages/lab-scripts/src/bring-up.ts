@@ -1,11 +1,12 @@
 import { startInfra, type InfraHandle, type InfraResult, type Operation, type Progress } from "@podpath/infra";
-import type { Scenario } from "@podpath/scenarios";
+import { expand, type Scenario, type Text } from "@podpath/scenarios";
 import type { AccountSpec } from "@podpath/emulator";
 import { deploy } from "./build.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { attachLab, isLabRecord, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
+import { placeholderValues } from "./placeholders.ts";
 import { ensureSupervisor } from "./supervisor/ensure.ts";
 import { message } from "./text/translate.ts";
 
@@ -16,8 +17,10 @@ export interface UpResult {
   readonly extent: Extent;
   readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
   /** What somebody changed by hand since the program last ran; `up` leaves it, `reset` takes it back. */
-  readonly drift: readonly { readonly zh: string; readonly en: string }[];
+  readonly drift: readonly Text[];
   readonly page: string | null;
+  /** What the operator sees, with this lab's addresses; null before the Pods are there. */
+  readonly symptom: Text | null;
 }
 
 /** Brings the drill up as far as asked, from wherever it stands; what is there already is left as it is. */
@@ -35,10 +38,17 @@ export async function bringUp(context: Context, scenario: Scenario, extent: Exte
       if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
     }
     const { dataPlane, page } = lab.supervisor.hello;
-    return { extent, dataPlane, drift: (result?.drift ?? []).map((one) => one.text), page };
+    const symptom = extent === "pods" ? await describeSymptom(context, lab) : null;
+    return { extent, dataPlane, drift: (result?.drift ?? []).map((one) => one.text), page, symptom };
   } finally {
     infra?.close();
   }
+}
+
+async function describeSymptom({ folder }: Context, lab: Lab): Promise<Text> {
+  const values = await placeholderValues(lab, folder);
+  const { zh, en } = lab.scenario.symptom;
+  return { zh: expand(zh, values), en: expand(en, values) };
 }
 
 /** The lab's account, made if it isn't there. @throws LabError `OtherScenario` when another drill is up */

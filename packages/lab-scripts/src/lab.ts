@@ -1,9 +1,9 @@
 import type { ClusterNode, Eni, Pod, Snapshot } from "@podpath/access-path";
-import { findActor as findActorPod, findScenario, type Scenario } from "@podpath/scenarios";
+import { findActor as findActorPod, findScenario, scenarios, type Scenario } from "@podpath/scenarios";
 import { createCloudClient, type CloudClient } from "./clients/cloud.ts";
 import { createKubeClient, type KubeClient } from "./clients/kube.ts";
 import type { Context } from "./context.ts";
-import { LabError, usageError } from "./lab-error.ts";
+import { EXIT, LabError, usageError } from "./lab-error.ts";
 import { ensureSupervisor, type Supervisor } from "./supervisor/ensure.ts";
 import type { AccountInfo } from "./supervisor/protocol.ts";
 import { message } from "./text/translate.ts";
@@ -46,7 +46,7 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
   const clusterId = async (): Promise<string> => {
     const answer = await cloud.call<{ Clusters: { ClusterId: string }[] }>("tke", "DescribeClusters", {});
     const cluster = answer.Clusters[0];
-    if (!cluster) throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), 1);
+    if (!cluster) throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
     return cluster.ClusterId;
   };
   return {
@@ -64,7 +64,7 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
 export function requireScenario(id: string): Scenario {
   const scenario = findScenario(id);
   if (scenario) return scenario;
-  throw usageError("UnknownScenario", message("lab.unknown-scenario", { id }), message("lab.unknown-scenario.hint"));
+  throw usageError("UnknownScenario", message("lab.unknown-scenario", { id }), message("lab.unknown-scenario.hint", { known: scenarios.map((one) => one.id).join(", ") }));
 }
 
 /** A Pod of the drill with all that its access path needs. */
@@ -79,7 +79,7 @@ export interface Actor {
 export function findActor(snapshot: Snapshot, scenario: Scenario, role: Actor["role"]): Actor {
   const actor = tryActor(snapshot, scenario, role);
   if (actor) return actor;
-  throw new LabError("NoActor", message("lab.no-actor", { role, selector: scenario[role].labelSelector }), message("lab.no-actor.hint"), 1);
+  throw new LabError("NoActor", message("lab.no-actor", { role, selector: scenario[role].labelSelector }), message("lab.no-actor.hint"), EXIT.notYet);
 }
 
 /** The same, or null. */

@@ -24,10 +24,11 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
   let language: Language = chooseLanguage(null, null, locale);
   const json = argv.includes("--json");
   try {
-    const parsed = parseLine(argv, COMMANDS);
     const folder = openLabFolder(environment["PODPATH_LAB_DIR"] ?? join(root, ".lab"));
     const settings = readSettings(folder);
-    language = chooseLanguage(parsed.options.language, settings.language, locale);
+    language = chooseLanguage(null, settings.language, locale);
+    const parsed = parseLine(argv, COMMANDS);
+    language = parsed.options.language ?? language;
     if (parsed.options.language && parsed.options.language !== settings.language) writeSettings(folder, { language });
     const output = createOutput(language, parsed.options.json, environment);
     const invocation = environment["PODPATH_INVOCATION"] ?? "./lab";

@@ -2,7 +2,7 @@ import type { CloudCommand, Command, KubectlCommand, LabCommand } from "@podpath
 import { isCloudError, type CloudService } from "./clients/cloud.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { parseLine, type Context } from "./context.ts";
-import { LabError } from "./lab-error.ts";
+import { EXIT, LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
 import { childEnvironment } from "./machine/environment.ts";
 import { findProgram } from "./machine/find-program.ts";
@@ -24,6 +24,7 @@ export function runStepCommand(context: Context, lab: Lab, command: Command): Pr
 
 /** The learner's kubectl if there is one, else ours, each stage of the pipe a process of its own and no shell between. */
 async function runKubectl({ environment, folder, root, output }: Context, command: KubectlCommand): Promise<number> {
+  if (!folder.exists("kubeconfig")) throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
   const { $ } = await import("zx");
   const own = findProgram("kubectl", environment["PATH"]);
   const head = own ? [own] : [process.execPath, `${root}/packages/lab-scripts/src/main.ts`, "kubectl"];
@@ -44,6 +45,7 @@ async function runLab(context: Context, command: LabCommand): Promise<number> {
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     context.output.rawError(`${context.output.pick(error.text)}\n`);
+    if (error.hint) context.output.rawError(`→ ${context.output.pick(error.hint)}\n`);
     return error.exitStatus;
   }
 }

@@ -1,4 +1,4 @@
-import { parseRule, printPeer, printService, RuleError, type Direction, type Rule, type SecurityGroup, type Snapshot } from "@podpath/access-path";
+import { parseRule, printPeer, printPorts, printService, RuleError, type Direction, type Rule, type SecurityGroup, type Snapshot } from "@podpath/access-path";
 import { fromRule } from "@podpath/emulator";
 import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
@@ -105,8 +105,13 @@ export function printGroup({ output }: Context, group: SecurityGroup): void {
   for (const direction of ["ingress", "egress"] as const) {
     output.line(output.pick(message(`sg.${direction}`)));
     const head = ["sg.column.priority", `sg.column.${direction}-peer`, "sg.column.service", "sg.column.action", "sg.column.description"] as const;
-    const rows = group[direction].map((rule, i) => [String(i), printPeer(rule.peer), printService(rule.service), rule.action, rule.description ?? ""]);
+    const rows = group[direction].map((rule, i) => [String(i), printPeer(rule.peer), printProtocolPorts(rule), rule.action, rule.description ?? ""]);
     const last = ["-", "*", "*", "drop", output.pick(message("sg.implicit-drop"))];
     output.line(table([head.map((id) => output.pick(message(id))), ...rows, last].map((row) => ["  ", ...row])));
   }
+}
+
+/** As the console shows it: `tcp:80,443`, `all`. */
+function printProtocolPorts({ service }: Rule): string {
+  return service.kind === "ports" ? `${service.protocol}:${printPorts(service.ports)}` : printService(service);
 }

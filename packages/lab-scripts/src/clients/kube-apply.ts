@@ -44,10 +44,11 @@ export async function applyManifest(kube: KubeClient, manifest: string): Promise
   return applied;
 }
 
-async function applyOne(kube: KubeClient, wanted: Wanted): Promise<Applied> {
-  const kind = await kindOf(kube, wanted.apiVersion, wanted.kind);
-  const collection = collectionPath(wanted, kind);
-  const object = nameOf(wanted);
+async function applyOne(kube: KubeClient, manifest: Wanted): Promise<Applied> {
+  const kind = await kindOf(kube, manifest.apiVersion, manifest.kind);
+  const collection = collectionPath(manifest, kind);
+  const object = nameOf(manifest);
+  const wanted = withLastApplied(manifest);
   try {
     await kube.json({ method: "POST", path: collection, body: wanted });
     return { object, done: "created" };
@@ -58,6 +59,13 @@ async function applyOne(kube: KubeClient, wanted: Wanted): Promise<Applied> {
   const before = await kube.json<KubeResource>({ path });
   const after = await kube.json<KubeResource>({ method: "PATCH", path, body: wanted, contentType: "application/merge-patch+json" });
   return { object, done: before.metadata.resourceVersion === after.metadata.resourceVersion ? "unchanged" : "configured" };
+}
+
+/** What kubectl itself leaves on an object, so that a learner's own `kubectl apply` goes on from here. */
+function withLastApplied(manifest: Wanted): Wanted & { readonly metadata: { readonly annotations: Record<string, string> } } {
+  const { annotations, ...metadata } = manifest.metadata as Wanted["metadata"] & { readonly annotations?: Record<string, string> };
+  const lastApplied = `${JSON.stringify({ ...manifest, metadata: { annotations: annotations ?? {}, namespace: "default", ...metadata } })}\n`;
+  return { ...manifest, metadata: { ...metadata, annotations: { ...annotations, "kubectl.kubernetes.io/last-applied-configuration": lastApplied } } };
 }
 
 export async function deleteManifest(kube: KubeClient, manifest: string): Promise<readonly Applied[]> {

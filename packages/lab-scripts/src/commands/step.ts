@@ -31,12 +31,11 @@ function list({ output, invocation }: Context, steps: readonly Step[]): void {
   output.say(message("step.list-next", { invocation }));
 }
 
-/** Prints each real command, runs it, shows its output. @returns whether every one ended as the guide says */
+/** Prints each real command, runs it, shows its output, up to the first that ends otherwise than the guide says. */
 export async function runStep(context: Context, lab: Lab, one: Step): Promise<boolean> {
   const { output, folder, invocation } = context;
   const number = lab.scenario.steps.indexOf(one) + 1;
   output.line(output.bold(`${number}. ${output.pick(one.title)}`));
-  let asExpected = true;
   for (const [i, command] of one.commands.entries()) {
     const values = await placeholderValues(lab, folder);
     const expanded = expandOrExplain(command, values, context);
@@ -44,10 +43,10 @@ export async function runStep(context: Context, lab: Lab, one: Step): Promise<bo
     output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation })}`));
     const exit = await runStepCommand(context, lab, expanded);
     if (exit === command.expectExit) continue;
-    asExpected = false;
     output.say(message("step.unexpected-exit", { exit, expected: command.expectExit }));
+    return false;
   }
-  return asExpected;
+  return true;
 }
 
 function expandOrExplain<C extends StepCommand>(command: C, values: Awaited<ReturnType<typeof placeholderValues>>, { invocation }: Context): C {

@@ -30,7 +30,7 @@ export function showUp({ output, invocation }: Context, scenario: ReturnType<typ
     output.say(message("up.drift", { invocation }));
     for (const text of result.drift) output.line(`  ${output.pick(text)}`);
   }
-  if (result.extent === "pods") output.say(scenario.symptom);
+  if (result.symptom) output.say(result.symptom);
   output.say(message(`dataplane.${result.dataPlane.kind}`, { why: result.dataPlane.why ?? "" }));
   output.say(message(`up.next.${result.extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: result.page }));
