@@ -48,14 +48,19 @@ export PODPATH_WORDS=$i SHELL=/bin/sh
 exec script -qefc '${WITH_WORDS}' /dev/null
 `;
 
-/** How a command gets into its sandbox, and what it may do there. */
+/**
+ * How a command gets into its sandbox, and what it may do there. Its environment comes from a Pod's spec (think of LD_PRELOAD), so
+ * it is set inside, after everything is given up.
+ */
 export function commandArguments(lab: Lab, command: Command, script: string): readonly string[] {
   const { nsenter, prlimit, setpriv } = lab.programs;
   const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid"];
   const enter = [nsenter, "-t", String(command.hostPid), "--user", "--preserve-credentials", ...namespaces, "--"];
   const bounding = ["-all", ...capabilitiesOf(command.kind).map((name) => `+${name}`)].join(",");
   const drop = [setpriv, "--no-new-privs", "--inh-caps=-all", `--bounding-set=${bounding}`, "--"];
-  return [prlimit, ...limitArguments(), ...enter, ...drop, "/bin/sh", "-c", script, "sh", ...command.argv];
+  const env = ["/usr/bin/env", "-i", "--", ...Object.entries(command.env).map(([name, value]) => `${name}=${value}`)];
+  const run = ["/bin/sh", "-c", script, "sh", ...command.argv];
+  return [prlimit, ...limitArguments(), ...enter, ...drop, ...env, ...run];
 }
 
 /**

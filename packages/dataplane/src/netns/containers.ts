@@ -96,7 +96,7 @@ export class Containers {
   ): Promise<{ workload: Workload | null; state: WorkloadState }> {
     const start = startOf(container);
     if (start.kind === "no-such-image") return { workload: null, state: waiting("ErrImagePull", start.message) };
-    const missing = missingProgram(start.argv);
+    const missing = missingProgram(start.argv, this.#machine);
     if (missing !== null) return { workload: null, state: waiting("RunContainerError", missing) };
     try {
       const files = podFiles(pod, this.#machine.pageDirectory);
@@ -119,9 +119,10 @@ function waiting(reason: string, message: string): WorkloadState {
 }
 
 /** Sandboxes show this machine's /usr, so what isn't there cannot be run. A path is left to the kernel. */
-function missingProgram([name = ""]: readonly string[]): string | null {
+function missingProgram([name = ""]: readonly string[], { programsDir }: Machine): string | null {
   if (name.includes("/")) return null;
-  const directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"];
+  const unpacked = programsDir === null ? [] : [`${programsDir}/usr/sbin`, `${programsDir}/usr/bin`];
+  const directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", ...unpacked];
   if (directories.some((directory) => existsSync(`${directory}/${name}`))) return null;
   return `failed to create containerd task: exec: ${JSON.stringify(name)}: executable file not found in $PATH`;
 }

@@ -65,7 +65,8 @@ class NetnsDataPlane implements DataPlane {
   }
 
   exec(request: ExecRequest, sink: OutputSink): Execution {
-    return deferred(this.#start(request, sink));
+    const starting = this.#start(request, sink).catch((error: unknown) => notStarted("no-such-target", String(error)));
+    return deferred(starting);
   }
 
   logs(podUid: string, container: string): Uint8Array {

@@ -22,7 +22,7 @@ export async function execWithPipes(
   const output = lab.pipes.takeOutput();
   const errors = lab.pipes.takeOutput();
   const stdio = [input?.childFd ?? "ignore", output.childFd, errors.childFd, "pipe"] as const;
-  const process = lab.runOutside(commandArguments(lab, command, RUN_WITH_PIPES), stdio, command.env);
+  const process = lab.runOutside(commandArguments(lab, command, RUN_WITH_PIPES), stdio);
   for (const pipe of [input, output, errors]) if (pipe !== null) closeSync(pipe.childFd);
   output.stream.on("data", (chunk: Uint8Array) => sink.stdout(chunk));
   errors.stream.on("data", (chunk: Uint8Array) => sink.stderr(chunk));

@@ -15,9 +15,9 @@ export async function execOnTerminal(
   sink: OutputSink,
 ): Promise<Execution> {
   const splitter = new ReportSplitter((chunk) => sink.stdout(chunk));
-  const argv = commandArguments(lab, command, RUN_ON_TERMINAL);
   const env = { TERM: "xterm-256color", ...command.env };
-  const process = await lab.runOnTerminal(argv, env, terminal, (chunk) => splitter.take(chunk));
+  const argv = commandArguments(lab, { ...command, env }, RUN_ON_TERMINAL);
+  const process = await lab.runOnTerminal(argv, terminal, (chunk) => splitter.take(chunk));
   const end = async (): Promise<ExecEnd> => {
     const status = await process.exited;
     return refusalIn(splitter.report, command) ?? { kind: "exited", status };

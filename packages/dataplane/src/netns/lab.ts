@@ -58,13 +58,14 @@ export class Lab {
   readonly pipes: PipePool;
   readonly exited: Promise<number>;
   readonly #identity: Identity;
-  readonly #init: number;
+  /** Host pid of PID 1; null once it is gone, since the number may then be anybody's. */
+  #init: number | null;
 
   private constructor(programs: Programs, identity: Identity, init: number, exited: Promise<number>) {
     this.programs = programs;
     this.#identity = identity;
     this.#init = init;
-    this.exited = exited;
+    this.exited = exited.finally(() => (this.#init = null));
     this.root = `/proc/${init}/root`;
     this.pipes = new PipePool(this.root, BATCH, (from, count) => this.#makePipes(from, count));
   }
@@ -90,41 +91,44 @@ export class Lab {
   }
 
   /** Run a program outside, as whoever the lab belongs to: what then enters namespaces below the lab's by itself. */
-  runOutside(argv: readonly string[], stdio: readonly Stdio[], env: Readonly<Record<string, string>>): Running {
-    return launch({ argv, stdio, env, identity: this.#identity });
+  runOutside(argv: readonly string[], stdio: readonly Stdio[]): Running {
+    return launch({ argv, stdio, identity: this.#identity });
   }
 
   /** The same on a terminal. */
-  runOnTerminal(
-    argv: readonly string[],
-    env: Readonly<Record<string, string>>,
-    terminal: Terminal,
-    heard: (chunk: Uint8Array) => void,
-  ): Promise<OnTerminal> {
-    return launchOnTerminal({ argv, env, identity: this.#identity }, this.programs.setpriv, terminal, heard);
+  runOnTerminal(argv: readonly string[], terminal: Terminal, heard: (chunk: Uint8Array) => void): Promise<OnTerminal> {
+    return launchOnTerminal({ argv, identity: this.#identity }, this.programs.setpriv, terminal, heard);
   }
 
-  /** Start a program inside that takes commands line by line and stays. */
+  /**
+   * Start a program inside that takes commands line by line and stays. The lab ends with it, if it ends by itself: a lab that
+   * doesn't obey is worse than none.
+   */
   async converse(name: string, argv: readonly string[], marker: Marker): Promise<Talker> {
     await this.pipes.reserve(1);
     const output = this.pipes.takeOutput();
     const program = this.run(argv, ["pipe", output.childFd, output.childFd]);
     closeSync(output.childFd);
+    let wanted = true;
+    void program.exited.then(() => (wanted ? this.close() : undefined));
     return {
       conversation: new Conversation(name, program, output.stream, marker),
       hostPid: () => childrenOf(program.pid)[0] ?? Number.NaN,
-      close: () => program.killGroup(),
+      close: () => {
+        wanted = false;
+        program.killGroup();
+      },
     };
   }
 
   /** Kills the lab's PID 1, and so everything inside; resolves when all of it is gone. */
   async close(): Promise<void> {
-    kill(this.#init);
+    if (this.#init !== null) kill(this.#init);
     await this.exited;
   }
 
   #enter(): string[] {
-    const target = ["-t", String(this.#init), "--user", "--preserve-credentials"];
+    const target = ["-t", String(this.#init ?? "gone"), "--user", "--preserve-credentials"];
     return [this.programs.nsenter, ...target, "--net", "--mount", "--pid", "--uts", "--ipc", "--"];
   }
 

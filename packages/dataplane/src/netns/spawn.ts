@@ -10,7 +10,6 @@ export interface Launch {
   /** Program and arguments; no shell looks at them. */
   readonly argv: readonly string[];
   readonly stdio: readonly Stdio[];
-  readonly env?: Readonly<Record<string, string>>;
   readonly identity: Identity;
 }
 
@@ -33,12 +32,12 @@ const TOOL_ENV = { LC_ALL: "C", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:
  * Run a program. The one place where this package starts processes: from "/" (the caller's directory may be private to
  * it), with a small environment, in a process group of its own, and never as root.
  */
-export function launch({ argv, stdio, env, identity }: Launch): Running {
+export function launch({ argv, stdio, identity }: Launch): Running {
   const [file, ...args] = argv as [string, ...string[]];
   const child = spawn(file, args, {
     cwd: "/",
     detached: true,
-    env: { ...(env ?? TOOL_ENV) },
+    env: TOOL_ENV,
     stdio: [...stdio],
     ...identity,
   });
@@ -89,7 +88,7 @@ export interface OnTerminal {
  * @param setpriv drops a root caller's groups as well as its ids, which the terminal library doesn't
  */
 export async function launchOnTerminal(
-  { argv, env, identity }: Omit<Launch, "stdio">,
+  { argv, identity }: Omit<Launch, "stdio">,
   setpriv: string,
   { columns, rows }: Terminal,
   heard: (chunk: Uint8Array) => void,
@@ -102,7 +101,7 @@ export async function launchOnTerminal(
     cols: columns,
     rows,
     cwd: "/",
-    env: { ...(env ?? TOOL_ENV) },
+    env: TOOL_ENV,
     encoding: null,
   });
   // Without an encoding the library hands on bytes, whatever its types say.

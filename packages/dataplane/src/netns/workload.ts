@@ -17,11 +17,12 @@ export class Workload {
   readonly exited: Promise<number>;
   readonly #process: Running;
   readonly #log: OutputLog;
+  #ended = false;
 
   private constructor(process: Running, log: OutputLog) {
     this.#process = process;
     this.#log = log;
-    this.exited = process.exited;
+    this.exited = process.exited.finally(() => (this.#ended = true));
     this.hostPid = sandboxInit(process) ?? Number.NaN;
   }
 
@@ -47,6 +48,7 @@ export class Workload {
 
   /** Ends everything in the sandbox; resolves when it is gone. */
   async stop(): Promise<void> {
+    if (this.#ended) return;
     kill(this.hostPid);
     const ended = this.exited.then(() => {});
     // The kernel ends a sandbox with its PID 1; what brought it inside follows by itself.

@@ -43,7 +43,10 @@ export class World {
   }
 
   async realise(snapshot: Snapshot): Promise<void> {
-    await Promise.all([this.#rules.apply(renderRuleset(snapshot)), this.#applyGuests(snapshot)]);
+    const parts = [this.#rules.apply(renderRuleset(snapshot)), this.#applyGuests(snapshot)];
+    // None may go on behind the caller's back when another has failed.
+    await Promise.allSettled(parts);
+    await Promise.all(parts);
   }
 
   counters(): Promise<readonly RuleCounter[]> {
@@ -54,10 +57,10 @@ export class World {
   machineOf(node: ClusterNode): Promise<Workload> | null {
     const guest = this.#guests.get(nodeKey(node.name));
     if (guest === undefined) return null;
-    const known = this.#machines.get(node.name);
+    const known = this.#machines.get(nodeKey(node.name));
     if (known !== undefined) return known;
     const machine = this.#startMachine(node, guest);
-    this.#machines.set(node.name, machine);
+    this.#machines.set(nodeKey(node.name), machine);
     return machine;
   }
 
@@ -75,7 +78,7 @@ export class World {
       machine,
     } as const;
     const workload = await Workload.start(this.lab, guest, spec);
-    void workload.exited.then(() => this.#machines.delete(node.name));
+    void workload.exited.then(() => this.#machines.delete(nodeKey(node.name)));
     return workload;
   }
 
@@ -127,6 +130,10 @@ export class World {
     for (const [key, guest] of this.#guests) {
       if (wanted.has(key)) continue;
       this.#guests.delete(key);
+      void this.#machines.get(key)?.then(
+        (machine) => machine.stop(),
+        () => {},
+      );
       guest.close();
     }
   }
