@@ -176,7 +176,10 @@ describe("what a learner changed", { timeout: 30_000 }, () => {
           actual: ["accept tcp 0.0.0.0/0 22", "accept tcp 10.0.35.23/32 80"],
         },
       ],
-      text: { en: "SecurityGroupRuleSet deny-all-inbound: ingress +accept tcp 10.0.35.23/32 80" },
+      text: {
+        zh: "安全组规则 deny-all-inbound：入站 +accept tcp 10.0.35.23/32 80",
+        en: "rules of security group deny-all-inbound: ingress +accept tcp 10.0.35.23/32 80",
+      },
     },
   ];
 

@@ -7,7 +7,8 @@ import type { ResourceHandler } from "./resources/handler.ts";
 import { handlerOf } from "./resources/index.ts";
 import type { Run } from "./run.ts";
 import type { ResourceRecord } from "./state.ts";
-import { attempt, step, type Subject } from "./step.ts";
+import { attempt, step } from "./step.ts";
+import type { Subject } from "./subject.ts";
 
 /** A resource as the program registers it. */
 export interface Wanted extends Subject {

@@ -4,7 +4,7 @@ import type { Drift } from "./job.ts";
 import { handlerOf } from "./resources/index.ts";
 import type { Run } from "./run.ts";
 import type { ResourceRecord } from "./state.ts";
-import { labelOf } from "./step.ts";
+import { labelOf, spokenLabelOf } from "./subject.ts";
 
 /** What is not as this engine left it; changes nothing. */
 export async function findDrift(run: Run): Promise<void> {
@@ -23,37 +23,43 @@ async function driftOfRecord(run: Run, known: ResourceRecord): Promise<Drift | n
 
 export function missing(known: ResourceRecord): Drift {
   const { urn, id } = known;
-  const resource = labelOf(known);
-  const text = { zh: `${resource} 已不存在`, en: `${resource} is gone` };
+  const [resource, label] = [labelOf(known), spokenLabelOf(known)];
+  const text = { zh: `${label.zh} 已不存在`, en: `${label.en}: gone` };
   return { urn, resource, id: id ?? "", kind: "missing", changes: [], text };
 }
 
 export function driftOf(known: ResourceRecord, changes: readonly Change[]): Drift {
   const { urn, id } = known;
-  const resource = labelOf(known);
+  const [resource, label] = [labelOf(known), spokenLabelOf(known)];
   const parts = changes.map(textOf);
   const text = {
-    zh: `${resource}：${parts.map((part) => part.zh).join("；")}`,
-    en: `${resource}: ${parts.map((part) => part.en).join("; ")}`,
+    zh: `${label.zh}：${parts.map((part) => part.zh).join("；")}`,
+    en: `${label.en}: ${parts.map((part) => part.en).join("; ")}`,
   };
   return { urn, resource, id: id ?? "", kind: "changed", changes, text };
 }
 
 function textOf({ path, wanted, actual }: Change): Text {
-  if (Array.isArray(wanted) && Array.isArray(actual)) return listText(path, wanted, actual);
+  const place = DIRECTIONS[path] ?? { zh: path, en: path };
+  if (Array.isArray(wanted) && Array.isArray(actual)) return listText(place, wanted, actual);
   const [was, is] = [JSON.stringify(wanted), JSON.stringify(actual)];
-  return { zh: `${path} 由 ${was} 变为 ${is}`, en: `${path} was ${was}, is ${is}` };
+  return { zh: `${place.zh} 由 ${was} 变为 ${is}`, en: `${place.en} was ${was}, is ${is}` };
 }
 
+const DIRECTIONS: Readonly<Record<string, Text>> = {
+  ingress: { zh: "入站", en: "ingress" },
+  egress: { zh: "出站", en: "egress" },
+};
+
 /** `ingress +accept tcp 10.0.35.23/32 80`: what was added, what was taken away, or that only the order differs. */
-function listText(path: string, wanted: readonly unknown[], actual: readonly unknown[]): Text {
+function listText(place: Text, wanted: readonly unknown[], actual: readonly unknown[]): Text {
   const [was, is] = [wanted.map(print), actual.map(print)];
   const signs = [
     ...is.filter((item) => !was.includes(item)).map((item) => `+${item}`),
     ...was.filter((item) => !is.includes(item)).map((item) => `-${item}`),
   ];
-  if (signs.length === 0) return { zh: `${path} 顺序已变`, en: `${path} is in another order` };
-  return { zh: `${path} ${signs.join("，")}`, en: `${path} ${signs.join(", ")}` };
+  if (signs.length === 0) return { zh: `${place.zh}的顺序变了`, en: `${place.en} is in another order` };
+  return { zh: `${place.zh} ${signs.join("，")}`, en: `${place.en} ${signs.join(", ")}` };
 }
 
 function print(value: unknown): string {

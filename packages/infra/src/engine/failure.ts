@@ -2,17 +2,18 @@ import type { Text } from "@podpath/scenarios";
 import type { CloudError } from "./cloud-error.ts";
 import { InfraError } from "./infra-error.ts";
 import type { Action } from "./job.ts";
+import { labelOf, spokenLabelOf, type Subject } from "./subject.ts";
 
 /** What the learner reads when the cloud refuses: to which resource, with the cloud's code and words, and what now. */
-export function failureOf(error: CloudError, resource: string, action: Action): InfraError {
+export function failureOf(error: CloudError, subject: Subject, action: Action): InfraError {
   const { code, requestId } = error;
-  const [verb, what] = [VERBS[action], whatHappened(error)];
+  const [verb, label, what] = [VERBS[action], spokenLabelOf(subject), whatHappened(error)];
   return new InfraError({
     code,
-    resource,
+    resource: labelOf(subject),
     action: error.action,
     ...(requestId === undefined ? {} : { requestId }),
-    text: { zh: `${verb.zh} ${resource} 失败：${what.zh}`, en: `Could not ${verb.en} ${resource}: ${what.en}` },
+    text: { zh: `${verb.zh} ${label.zh} 失败：${what.zh}`, en: `Could not ${verb.en} ${label.en}: ${what.en}` },
     hint: hintFor(code),
   });
 }

@@ -2,7 +2,8 @@ import { InfraError } from "./infra-error.ts";
 import type { JsonObject } from "./json.ts";
 import { handlerOf } from "./resources/index.ts";
 import type { Run } from "./run.ts";
-import { attempt, labelOf, type Subject } from "./step.ts";
+import { attempt } from "./step.ts";
+import { labelOf, spokenLabelOf, type Subject } from "./subject.ts";
 
 /**
  * The thing that a killed run asked for without seeing the answer, looked for by name and place; undefined when its call
@@ -22,13 +23,13 @@ export async function findUnseen(
 }
 
 function ambiguous(wanted: Subject, ids: readonly string[]): InfraError {
-  const resource = labelOf(wanted);
+  const label = spokenLabelOf(wanted);
   return new InfraError({
     code: "Infra.Ambiguous",
-    resource,
+    resource: labelOf(wanted),
     text: {
-      zh: `上次中断时正在创建 ${resource}，现在有 ${ids.length} 个同名资源（${ids.join("、")}），无法判断哪一个是它。`,
-      en: `The last run stopped while it made ${resource}, and ${ids.length} things of that name exist now (${ids.join(", ")}): it cannot tell which one it made.`,
+      zh: `上次中断时正在创建 ${label.zh}，现在有 ${ids.length} 个同名资源（${ids.join("、")}），无法判断哪一个是它。`,
+      en: `The last run stopped while it made ${label.en}, and ${ids.length} things of that name exist now (${ids.join(", ")}): it cannot tell which one it made.`,
     },
     hint: {
       zh: "删除多余的那些，再运行一次 lab up。",

@@ -28,6 +28,8 @@ export type Action = "create" | "adopt" | "update" | "replace" | "delete" | "sam
 export interface Progress {
   /** Short type and the program's name: `SecurityGroup podpath-pods`. */
   readonly resource: string;
+  /** The same in words: `安全组 podpath-pods`, `security group podpath-pods`. */
+  readonly label: Text;
   readonly urn: string;
   readonly action: Action;
   readonly phase: "started" | "done" | "failed";

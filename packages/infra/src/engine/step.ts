@@ -1,25 +1,15 @@
 import { CloudError } from "./cloud-error.ts";
 import { failureOf } from "./failure.ts";
 import type { Action, Progress } from "./job.ts";
-import { shortType } from "./resources/index.ts";
 import type { Run } from "./run.ts";
-
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-}
-
-export function labelOf({ type, name }: Subject): string {
-  return `${shortType(type)} ${name}`;
-}
+import { labelOf, spokenLabelOf, type Subject } from "./subject.ts";
 
 /** Work whose failure says to which resource it happened. */
 export async function attempt<T>(action: Action, subject: Subject, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof CloudError ? failureOf(error, labelOf(subject), action) : error;
+    throw error instanceof CloudError ? failureOf(error, subject, action) : error;
   }
 }
 
@@ -28,7 +18,7 @@ export async function step<T>(run: Run, action: Action, subject: Subject, work: 
   const startedAt = performance.now();
   const report = (phase: Progress["phase"]) => {
     const ms = phase === "started" ? 0 : Math.round(performance.now() - startedAt);
-    run.report({ resource: labelOf(subject), urn: subject.urn, action, phase, ms });
+    run.report({ resource: labelOf(subject), label: spokenLabelOf(subject), urn: subject.urn, action, phase, ms });
   };
   report("started");
   try {

@@ -16,8 +16,3 @@ export function handlerOf(type: string): ResourceHandler {
   if (handler !== undefined) return handler;
   throw new Error(`The embedded engine knows no resource of type ${type}: write its handler in engine/resources.`);
 }
-
-/** `tencentcloud:index/vpc:Vpc` → `Vpc` */
-export function shortType(type: string): string {
-  return type.slice(type.lastIndexOf(":") + 1);
-}
