@@ -1,0 +1,131 @@
+import type { Text } from "@podpath/access-path";
+import type { Command } from "../shell/command.ts";
+import { ShellExit } from "../shell/control.ts";
+import { Runner, type Programs } from "../shell/run.ts";
+import { BASICS } from "./basics.ts";
+import { curl } from "./curl/curl.ts";
+import { FILES } from "./files.ts";
+import { ip } from "./ip/ip.ts";
+import { withLimit } from "./limit.ts";
+import { getent, hostname, nslookup } from "./look-up.ts";
+import { nc } from "./nc.ts";
+import { nginx } from "./nginx.ts";
+import { ping } from "./ping.ts";
+import { makeSh, makeSource } from "./sh.ts";
+import { ss } from "./ss.ts";
+import { STATE } from "./state.ts";
+import { test } from "./test.ts";
+import { TEXT } from "./text.ts";
+import { wget } from "./wget.ts";
+
+const FOLDERS = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
+
+const runner = (): Runner => RUNNER;
+
+const HELP: Command = {
+  name: "help",
+  summary: { zh: "这份清单", en: "this list" },
+  run: ({ stdout, shell }) => {
+    stdout.write(`${shell.surroundings.voice.say({ zh: "这里有这些命令：", en: "these commands are here:" })}\n`);
+    const width = Math.max(...SUMMARISED.map(({ name }) => name.length));
+    for (const { name, summary } of SUMMARISED) stdout.write(`  ${name.padEnd(width)}  ${bothLanguages(summary)}\n`);
+    stdout.write(`  ${PLAIN.map(({ name }) => name).join(" ")}\n`);
+    return 0;
+  },
+};
+
+/** Runs other programs: given the list, not in it by import. */
+const WRAPPERS: readonly Command[] = [
+  {
+    name: "exec",
+    run: async ({ args, shell, job, ...io }) => {
+      if (args.length === 0) return 0;
+      throw new ShellExit(await RUNNER.program(args, shell, io, job));
+    },
+  },
+  {
+    name: "time",
+    run: ({ args, shell, job, ...io }) => (args.length === 0 ? 0 : RUNNER.program(args, shell, io, job)),
+  },
+  {
+    name: "timeout",
+    summary: { zh: "限时运行（timeout 秒 命令）", en: "run with a limit (timeout SECONDS COMMAND)" },
+    run: async ({ args: [limit = "", ...words], shell, job, ...io }) => {
+      const seconds = Number(limit.replace(/s$/, ""));
+      if (Number.isNaN(seconds) || limit === "" || words.length === 0) {
+        io.stderr.write("Usage: timeout SECONDS COMMAND [ARG]...\n");
+        return 125;
+      }
+      return withLimit(seconds * 1000, job, shell.surroundings.clock, (inner) =>
+        RUNNER.program(words, shell, io, inner),
+      );
+    },
+  },
+  {
+    name: "command",
+    aliases: ["which", "type"],
+    run: ({ args, stdout }) => {
+      const names = args.filter((arg) => !arg.startsWith("-"));
+      const found = names.filter((name) => find(name) !== null);
+      stdout.write(found.map((name) => `${name.includes("/") ? name : `/usr/bin/${name}`}\n`).join(""));
+      return found.length === names.length ? 0 : 1;
+    },
+  },
+];
+
+const COMMANDS: readonly Command[] = [
+  curl,
+  ping,
+  nc,
+  wget,
+  ip,
+  ss,
+  nslookup,
+  getent,
+  nginx,
+  makeSh(runner),
+  HELP,
+  hostname,
+  test,
+  makeSource(runner),
+  ...FILES,
+  ...TEXT,
+  ...BASICS,
+  ...STATE,
+  ...WRAPPERS,
+];
+
+const SUMMARISED = COMMANDS.filter(
+  (command): command is Command & { readonly summary: Text } => command.summary !== undefined,
+);
+const PLAIN = COMMANDS.filter(({ name, summary }) => summary === undefined && /^\w/.test(name));
+const BY_NAME = new Map(
+  COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])),
+);
+
+/** By name, or by a path in a folder of programs. */
+function find(name: string): Command | null {
+  const slash = name.lastIndexOf("/");
+  if (slash >= 0 && !FOLDERS.includes(name.slice(0, slash))) return null;
+  return BY_NAME.get(name.slice(slash + 1)) ?? null;
+}
+
+/** Every program of a simulated machine, as data; what isn't here is refused with the list. */
+export const PROGRAMS: Programs = {
+  find,
+  refuse: (name, shell) => {
+    const known = COMMANDS.filter((command) => /^[a-z]/.test(command.name)).map((command) => command.name);
+    const list = known.join(" ");
+    const refusal = {
+      zh: `这里没有 ${name}，能用的命令有：${list}`,
+      en: `${name}: not available here; these are: ${list}`,
+    };
+    return `${shell.surroundings.voice.say(refusal)}\n`;
+  },
+};
+
+const RUNNER = new Runner(PROGRAMS);
+
+function bothLanguages({ zh, en }: Text): string {
+  return `${zh} / ${en}`;
+}

@@ -1,0 +1,76 @@
+import type { ExecEnd, ExecRequest, Execution, OutputSink } from "@podpath/access-path";
+import { PROGRAMS } from "./commands/programs.ts";
+import { encodeUtf8, utf8Reader } from "./encoding.ts";
+import { Interrupted, SIGNAL, type Job } from "./job.ts";
+import { ShellExit } from "./shell/control.ts";
+import { Runner } from "./shell/run.ts";
+import { Shell, type Io, type Place, type Surroundings } from "./shell/shell.ts";
+import { NO_INPUT, Pipe, type Output } from "./streams.ts";
+import { Terminal } from "./terminal/terminal.ts";
+
+/** Run one command in a place, on a terminal or on pipes. */
+export function execute(surroundings: Surroundings, place: Place, request: ExecRequest, sink: OutputSink): Execution {
+  const job = place.job.child();
+  const keyboard = request.tty === undefined ? pipes(request.stdin, sink) : terminal(request.tty.columns, job, sink);
+  const shell = new Shell(surroundings, place, [request.command[0] ?? "sh"]);
+  if (request.tty !== undefined) shell.variables.set("TERM", "xterm-256color");
+  return {
+    write: keyboard.write,
+    endInput: keyboard.end,
+    resize: keyboard.resize,
+    kill: () => job.end(SIGNAL.kill),
+    ended: run(request.command, shell, keyboard.io, job),
+  };
+}
+
+async function run(command: readonly string[], shell: Shell, io: Io, job: Job): Promise<ExecEnd> {
+  try {
+    const status = await new Runner(PROGRAMS).program(command, shell, io, job);
+    return { kind: "exited", status: job.signal === null ? status : 128 + job.signal };
+  } catch (error) {
+    if (error instanceof ShellExit) return { kind: "exited", status: error.status };
+    if (error instanceof Interrupted) return { kind: "exited", status: 128 + error.signal };
+    throw error;
+  } finally {
+    job.end(SIGNAL.kill);
+  }
+}
+
+interface Keyboard {
+  readonly io: Io;
+  readonly write: (chunk: Uint8Array) => void;
+  readonly end: () => void;
+  readonly resize: (columns: number) => void;
+}
+
+function pipes(stdin: boolean, sink: OutputSink): Keyboard {
+  const input = new Pipe();
+  const read = utf8Reader();
+  return {
+    io: {
+      stdin: stdin ? input : NO_INPUT,
+      stdout: bytesTo((chunk) => sink.stdout(chunk)),
+      stderr: bytesTo((chunk) => sink.stderr(chunk)),
+    },
+    write: (chunk) => input.write(read(chunk)),
+    end: () => input.end(),
+    resize: () => {},
+  };
+}
+
+function bytesTo(show: (chunk: Uint8Array) => void): Output {
+  return { isTerminal: false, write: (text) => (text === "" ? undefined : show(encodeUtf8(text))) };
+}
+
+function terminal(columns: number, job: Job, sink: OutputSink): Keyboard {
+  const screen = new Terminal((text) => sink.stdout(encodeUtf8(text)), columns);
+  // Ctrl-C ends the command itself until a shell runs others in front of itself.
+  screen.foreground = job;
+  const read = utf8Reader();
+  return {
+    io: { stdin: screen, stdout: screen, stderr: screen },
+    write: (chunk) => screen.feed(read(chunk)),
+    end: () => screen.hangUp(),
+    resize: (width) => screen.resize(width),
+  };
+}

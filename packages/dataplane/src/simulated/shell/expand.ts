@@ -1,0 +1,110 @@
+import type { Job } from "../job.ts";
+import { evaluateArithmetic } from "./arithmetic.ts";
+import type { Shell } from "./shell.ts";
+import type { Script, Word, WordPart } from "./syntax.ts";
+import { matchFiles } from "./wildcard.ts";
+
+/** What an expansion needs: the shell, and how to run `$(…)`. */
+export interface Expander {
+  readonly shell: Shell;
+  readonly job: Job;
+  /** @returns what the script wrote, and sets the shell's status */
+  capture(script: Script): Promise<string>;
+}
+
+/** A run of characters of a field; quoted ones are no wildcards. */
+interface Piece {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** Words to fields: variables and substitutions put in, what isn't quoted split at blanks, wildcards matched to files. */
+export async function expandFields(words: readonly Word[], expander: Expander): Promise<string[]> {
+  const fields: string[] = [];
+  for (const word of words) {
+    for (const field of await splitWord(word, expander)) fields.push(...withFiles(field, expander.shell));
+  }
+  return fields;
+}
+
+/** A word to one text, unsplit: for assignments, redirections, arithmetic. */
+export async function expandText(word: Word, expander: Expander): Promise<string> {
+  let text = "";
+  for (const part of word) text += await partText(part, expander);
+  return text;
+}
+
+async function splitWord(word: Word, expander: Expander): Promise<Piece[][]> {
+  const fields: Piece[][] = [];
+  let field: Piece[] | null = null;
+  for (const part of word) {
+    if (part.kind === "variable" && part.name === "@" && part.quoted) {
+      for (const [index, parameter] of expander.shell.parameters.slice(1).entries()) {
+        if (index > 0 && field !== null) fields.push(field);
+        field = [...(index === 0 ? (field ?? []) : []), { text: parameter, quoted: true }];
+      }
+      continue;
+    }
+    const text = await partText(part, expander);
+    if (part.kind === "text" || part.quoted) {
+      field = [...(field ?? []), { text, quoted: part.quoted }];
+      continue;
+    }
+    for (const piece of text.split(/([ \t\n]+)/)) {
+      if (/^[ \t\n]+$/.test(piece)) {
+        if (field !== null) fields.push(field);
+        field = null;
+      } else if (piece !== "") field = [...(field ?? []), { text: piece, quoted: false }];
+    }
+  }
+  if (field !== null) fields.push(field);
+  return fields;
+}
+
+async function partText(part: WordPart, expander: Expander): Promise<string> {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "variable": {
+      const value = variable(part.name, expander.shell);
+      if (value !== undefined && (value !== "" || part.fallback === null)) return value;
+      return part.fallback === null ? "" : expandText(part.fallback, expander);
+    }
+    case "substitution":
+      return (await expander.capture(part.script)).replace(/\n+$/, "");
+    case "arithmetic": {
+      const expression = await expandText(part.expression, expander);
+      return String(evaluateArithmetic(expression, (name) => expander.shell.variables.get(name) ?? "0"));
+    }
+    default:
+      return part satisfies never;
+  }
+}
+
+function variable(name: string, shell: Shell): string | undefined {
+  if (/^\d+$/.test(name)) return shell.parameters[Number(name)];
+  switch (name) {
+    case "?":
+      return String(shell.status);
+    case "#":
+      return String(shell.parameters.length - 1);
+    case "@":
+    case "*":
+      return shell.parameters.slice(1).join(" ");
+    case "$":
+      return "1";
+    case "!":
+      return "";
+    case "PWD":
+      return shell.folder;
+    default:
+      return shell.variables.get(name);
+  }
+}
+
+function withFiles(field: readonly Piece[], shell: Shell): string[] {
+  const plain = field.map(({ text }) => text).join("");
+  if (!field.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return [plain];
+  const found = matchFiles(field, shell.place.files, shell.folder);
+  return found.length === 0 ? [plain] : found;
+}

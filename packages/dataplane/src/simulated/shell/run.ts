@@ -1,0 +1,244 @@
+import { resolvePath } from "../files.ts";
+import { Interrupted, type Job } from "../job.ts";
+import { NO_INPUT, Pipe, type Input, type Output } from "../streams.ts";
+import type { Command as Program } from "./command.ts";
+import { LoopJump, ShellExit } from "./control.ts";
+import { expandFields, expandText, type Expander } from "./expand.ts";
+import type { Io, Shell } from "./shell.ts";
+import { ShellSyntaxError } from "./shell-error.ts";
+import type { AndOr, Command, Pipeline, Redirect, Script, Stage } from "./syntax.ts";
+
+/** Which program a name stands for; null is answered with a refusal and 127. */
+export type FindProgram = (name: string) => Program | null;
+
+export interface Programs {
+  readonly find: FindProgram;
+  /** Says that there is no such program, and what there is. */
+  readonly refuse: (name: string, shell: Shell) => string;
+}
+
+/** Runs parsed scripts. Commands of a pipeline run side by side; everything else one after another. */
+export class Runner {
+  readonly #programs: Programs;
+
+  constructor(programs: Programs) {
+    this.#programs = programs;
+  }
+
+  /** @throws Interrupted, ShellExit, LoopJump */
+  async script(script: Script, shell: Shell, io: Io, job: Job): Promise<number> {
+    for (const { list, background } of script) {
+      if (background) this.#startInBackground(list, shell, io);
+      else await this.#andOr(list, shell, io, job);
+    }
+    return shell.status;
+  }
+
+  /** Run one program by name, as the container's entry point or the command of an exec is. */
+  async program(words: readonly string[], shell: Shell, io: Io, job: Job): Promise<number> {
+    const [name, ...args] = words;
+    const program = this.#programs.find(name!);
+    if (program === null) {
+      io.stderr.write(this.#programs.refuse(name!, shell));
+      return 127;
+    }
+    return program.run({ ...io, name: name!, args, shell, job });
+  }
+
+  #startInBackground(list: AndOr, shell: Shell, io: Io): void {
+    const job = shell.place.job.child();
+    const running = this.#andOr(list, shell.fork(), { ...io, stdin: NO_INPUT }, job);
+    running.catch((error: unknown) => {
+      if (!(error instanceof Interrupted) && !(error instanceof ShellExit)) throw error;
+    });
+    shell.status = 0;
+  }
+
+  async #andOr(list: AndOr, shell: Shell, io: Io, job: Job): Promise<void> {
+    for (const { operator, pipeline } of list) {
+      if (operator === "&&" && shell.status !== 0) continue;
+      if (operator === "||" && shell.status === 0) continue;
+      await this.#pipeline(pipeline, shell, io, job);
+    }
+  }
+
+  async #pipeline({ negated, stages }: Pipeline, shell: Shell, io: Io, job: Job): Promise<void> {
+    const status =
+      stages.length === 1 ? await this.#stage(stages[0]!, shell, io, job) : await this.#stages(stages, shell, io, job);
+    if (job.signal !== null) throw new Interrupted(job.signal);
+    shell.status = negated ? Number(status === 0) : status;
+  }
+
+  async #stages(stages: readonly Stage[], shell: Shell, io: Io, job: Job): Promise<number> {
+    const pipes = stages.slice(1).map(() => new Pipe());
+    const running = stages.map(async (stage, index) => {
+      const stdin = pipes[index - 1] ?? io.stdin;
+      const stdout = pipes[index] ?? io.stdout;
+      try {
+        return await this.#stage(stage, shell.fork(), { ...io, stdin, stdout }, job);
+      } catch (error) {
+        if (error instanceof ShellExit) return error.status;
+        throw error;
+      } finally {
+        pipes[index]?.end();
+        pipes[index - 1]?.abandon();
+      }
+    });
+    const settled = await Promise.allSettled(running);
+    const failed = settled.find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return (await running.at(-1))!;
+  }
+
+  /** A write to a reader that has gone ends the stage alone; the end of the job ends everything. */
+  async #stage({ command, redirects }: Stage, shell: Shell, io: Io, job: Job): Promise<number> {
+    try {
+      const redirected = await this.#redirect(redirects, shell, io, job);
+      if (redirected === null) return 1;
+      return await this.#command(command, shell, redirected, job);
+    } catch (error) {
+      if (error instanceof ShellSyntaxError) {
+        io.stderr.write(`sh: ${error.message}\n`);
+        return 2;
+      }
+      if (error instanceof Interrupted && job.signal === null) return 128 + error.signal;
+      throw error;
+    }
+  }
+
+  async #command(command: Command, shell: Shell, io: Io, job: Job): Promise<number> {
+    switch (command.kind) {
+      case "simple": {
+        const expander = this.#expander(shell, io, job);
+        const words = await expandFields(command.words, expander);
+        // A variable for one command alone: `A=1 env`.
+        const scope = words.length === 0 ? shell : command.assignments.length === 0 ? shell : shell.fork();
+        for (const { name, value } of command.assignments) scope.variables.set(name, await expandText(value, expander));
+        return words.length === 0 ? 0 : this.program(words, scope, io, job);
+      }
+      case "group":
+        return command.subshell
+          ? this.#subshell(command.body, shell, io, job)
+          : this.script(command.body, shell, io, job);
+      case "if": {
+        for (const { condition, body } of command.arms) {
+          if ((await this.script(condition, shell, io, job)) === 0) return this.#body(body, shell, io, job);
+        }
+        return command.otherwise === null ? 0 : this.#body(command.otherwise, shell, io, job);
+      }
+      case "loop": {
+        const goesOn = async (): Promise<boolean> =>
+          ((await this.script(command.condition, shell, io, job)) === 0) !== command.until;
+        return this.#loop(goesOn, command.body, shell, io, job);
+      }
+      case "for": {
+        const words = await expandFields(command.words, this.#expander(shell, io, job));
+        const goesOn = (): Promise<boolean> => {
+          const word = words.shift();
+          if (word !== undefined) shell.variables.set(command.name, word);
+          return Promise.resolve(word !== undefined);
+        };
+        return this.#loop(goesOn, command.body, shell, io, job);
+      }
+      default:
+        return command satisfies never;
+    }
+  }
+
+  /** A body that ran nothing leaves 0. */
+  #body(body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
+    shell.status = 0;
+    return this.script(body, shell, io, job);
+  }
+
+  async #loop(goesOn: () => Promise<boolean>, body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
+    let status = 0;
+    try {
+      while (await goesOn()) {
+        // Lets everything else on this thread run, and the loop be ended.
+        await job.sleep(0);
+        status = await this.#turn(body, shell, io, job);
+      }
+    } catch (error) {
+      if (!(error instanceof LoopJump)) throw error;
+      if (error.levels > 1) throw new LoopJump(error.kind, error.levels - 1);
+      return 0;
+    }
+    return status;
+  }
+
+  async #turn(body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
+    try {
+      return await this.#body(body, shell, io, job);
+    } catch (error) {
+      if (error instanceof LoopJump && error.kind === "continue" && error.levels === 1) return 0;
+      throw error;
+    }
+  }
+
+  async #subshell(script: Script, shell: Shell, io: Io, job: Job): Promise<number> {
+    try {
+      return await this.script(script, shell.fork(), io, job);
+    } catch (error) {
+      if (error instanceof ShellExit) return error.status;
+      throw error;
+    }
+  }
+
+  #expander(shell: Shell, io: Io, job: Job): Expander {
+    return {
+      shell,
+      job,
+      capture: async (script) => {
+        let text = "";
+        const stdout: Output = { isTerminal: false, write: (piece) => void (text += piece) };
+        shell.status = await this.#subshell(script, shell, { ...io, stdout }, job);
+        return text;
+      },
+    };
+  }
+
+  /** Null: a file could not be opened, and that was said. */
+  async #redirect(redirects: readonly Redirect[], shell: Shell, io: Io, job: Job): Promise<Io | null> {
+    const expander = this.#expander(shell, io, job);
+    let result: { stdin: Input; stdout: Output; stderr: Output } = { ...io };
+    for (const redirect of redirects) {
+      if (redirect.kind === "duplicate") {
+        const from = redirect.of === 1 ? result.stdout : result.stderr;
+        result = redirect.stream === 1 ? { ...result, stdout: from } : { ...result, stderr: from };
+        continue;
+      }
+      const name = await expandText(redirect.kind === "read" ? redirect.from : redirect.to, expander);
+      const path = resolvePath(shell.folder, name);
+      const opened = redirect.kind === "read" ? readFrom(path, shell) : writeTo(path, redirect.append, shell);
+      if (opened === null) {
+        const problem = shell.place.files.isFolder(path) ? "Is a directory" : "No such file or directory";
+        io.stderr.write(`sh: can't open ${name}: ${problem}\n`);
+        return null;
+      }
+      if ("read" in opened) result = { ...result, stdin: opened };
+      else
+        result =
+          redirect.kind === "write" && redirect.stream === 2
+            ? { ...result, stderr: opened }
+            : { ...result, stdout: opened };
+    }
+    return result;
+  }
+}
+
+function readFrom(path: string, shell: Shell): Input | null {
+  const text = shell.place.files.read(path);
+  if (text === null) return null;
+  const pipe = new Pipe();
+  pipe.write(text);
+  pipe.end();
+  return pipe;
+}
+
+function writeTo(path: string, append: boolean, shell: Shell): Output | null {
+  const { files } = shell.place;
+  if (path === "/dev/stderr" || path === "/dev/stdout") return null;
+  if (!files.write(path, append ? (files.read(path) ?? "") : "")) return null;
+  return { isTerminal: false, write: (text) => void files.write(path, (files.read(path) ?? "") + text) };
+}
