@@ -1,17 +1,17 @@
-import type { DataPlane, Snapshot, WorkloadEvent } from "@podpath/access-path";
+import type { DataPlane, Snapshot } from "@podpath/access-path";
 import type { AccountRecord } from "./accounts.ts";
 import type { ClusterRecord } from "./cloud/records.ts";
 import { cloudTables } from "./cloud/tables.ts";
+import { createControllerRunner } from "./controller-runner.ts";
 import type { Controller } from "./controller.ts";
 import type { KubeObjects } from "./kube/kube-objects.ts";
-import { incarnationOf } from "./kube/conventions.ts";
 import { createRealiser } from "./realiser.ts";
 import type { Runtime } from "./runtime.ts";
 import { filtersDiffer, takeSnapshot } from "./snapshot.ts";
 import type { Store } from "./store/store.ts";
-import { appendSystemLog } from "./tke/system-log.ts";
+import { followWorkloads } from "./workloads.ts";
 
-/** A cluster's controllers are run so often at most before they must be quiet; more means that two undo each other. */
+/** Controllers are run so often at most before they must be quiet; more means that two undo each other's work. */
 const MOST_ROUNDS = 100;
 
 export interface AccountLoopParts {
@@ -20,7 +20,7 @@ export interface AccountLoopParts {
   readonly runtime: Runtime;
   readonly dataPlane: DataPlane;
   readonly controllers: readonly Controller[];
-  objectsOf(cluster: ClusterRecord): KubeObjects;
+  readonly objectsOf: (cluster: ClusterRecord) => KubeObjects;
 }
 
 export interface AccountLoop {
@@ -33,110 +33,75 @@ export interface AccountLoop {
   close(): Promise<void>;
 }
 
+interface State {
+  /** Something has changed since the controllers were last quiet. */
+  dirty: boolean;
+  closed: boolean;
+  /** Of the account's last change. */
+  revision: number;
+  snapshot: Snapshot;
+  cancelRun: (() => void) | null;
+  /** The earliest run that a controller has asked for. */
+  wake: { readonly at: number; readonly cancel: () => void } | null;
+}
+
 /** Keeps one account true: runs its controllers after every change, and hands what comes of it to the data plane. */
-export function createAccountLoop(parts: AccountLoopParts): AccountLoop {
-  const { record, store, runtime, dataPlane } = parts;
-  const { id } = record.account;
+export function createAccountLoop({ dataPlane, ...parts }: AccountLoopParts): AccountLoop {
+  const { record, store, runtime, objectsOf } = parts;
+  const { id, region } = record.account;
   const tables = cloudTables(store, id);
   const realiser = createRealiser(dataPlane, runtime);
-  const workloads = new Map<string, WorkloadEvent>();
-  /** Of controllers, by cluster and name. */
-  const failures = new Map<string, string>();
-  /** The earliest run that a controller has asked for. */
-  let wake: { readonly at: number; readonly cancel: () => void } | null = null;
-  let cancelRun: (() => void) | null = null;
-  let dirty = true;
-  let revision = store.revision;
-  let snapshot = takeSnapshot({ region: record.account.region, tables, objectsOf: parts.objectsOf }, revision);
-  let closed = false;
-
+  const workloads = followWorkloads(dataPlane, markDirty);
+  const runControllers = createControllerRunner({ ...parts, tables, workloads, againAfter });
+  const take = (revision: number) => takeSnapshot({ region, tables, objectsOf }, revision);
+  const state: State = {
+    dirty: false,
+    closed: false,
+    revision: store.revision,
+    snapshot: take(store.revision),
+    cancelRun: null,
+    wake: null,
+  };
   const stopWatching = store.watch(`${id}/`, (event) => {
-    revision = event.kind === "put" ? event.entry.revision : event.revision;
-    markDirty();
-  });
-  dataPlane.onWorkload((event) => {
-    workloads.set(`${event.podUid}/${event.container}`, event);
+    state.revision = event.kind === "put" ? event.entry.revision : event.revision;
     markDirty();
   });
 
   function markDirty(): void {
-    dirty = true;
-    if (closed || cancelRun !== null) return;
-    cancelRun = runtime.after(0, () => {
-      cancelRun = null;
+    state.dirty = true;
+    if (state.closed || state.cancelRun !== null) return;
+    state.cancelRun = runtime.after(0, () => {
+      state.cancelRun = null;
       update();
-      realiser.want(snapshot);
+      realiser.want(state.snapshot);
     });
   }
 
-  /** Runs controllers until quiet, then takes the snapshot. */
+  /** Runs controllers until they are quiet, then takes the snapshot. */
   function update(): void {
-    if (!dirty || closed) return;
+    if (!state.dirty || state.closed) return;
     let rounds = 0;
-    while (dirty && rounds < MOST_ROUNDS) {
-      dirty = false;
-      rounds += 1;
-      for (const cluster of tables.clusters.list()) runControllers(cluster);
+    for (; state.dirty && rounds < MOST_ROUNDS; rounds += 1) {
+      state.dirty = false;
+      runControllers();
     }
-    if (dirty) runtime.log(`${id}: controllers are not quiet after ${MOST_ROUNDS} rounds`);
-    dirty = false;
-    cancelRun?.();
-    cancelRun = null;
-    snapshot = takeSnapshot({ region: record.account.region, tables, objectsOf: parts.objectsOf }, revision);
-    forgetWorkloads();
+    if (state.dirty) runtime.log(`${id}: controllers are not quiet after ${rounds} rounds`);
+    state.dirty = false;
+    state.cancelRun?.();
+    state.cancelRun = null;
+    state.snapshot = take(state.revision);
+    workloads.keep(new Set(state.snapshot.pods.map((pod) => pod.uid)));
   }
 
-  function runControllers(cluster: ClusterRecord): void {
-    const objects = parts.objectsOf(cluster);
-    const context = {
-      account: record.spec,
-      clusterId: cluster.id,
-      objects,
-      cloud: tables,
-      runtime,
-      workload: (podUid: string, container: string) => workloadOf(objects, podUid, container),
-      systemLog: (component: string, line: string) => appendSystemLog(store, id, cluster.id, component, line),
-      againAfter: wakeAfter,
-    };
-    for (const controller of parts.controllers) {
-      try {
-        store.transaction(() => controller.reconcile(context));
-      } catch (error) {
-        runtime.log(
-          `${id}/${cluster.id} ${controller.name}: ${error instanceof Error ? (error.stack ?? "") : String(error)}`,
-        );
-      }
-    }
-  }
-
-  /** A failure that stands is said once. */
-  function report(who: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    if (failures.get(who) !== text) runtime.log(`${id} ${who}: ${text}`);
-    failures.set(who, text);
-  }
-
-  /** What is said of an earlier incarnation is old news. */
-  function workloadOf(objects: KubeObjects, podUid: string, container: string): WorkloadEvent | undefined {
-    const event = workloads.get(`${podUid}/${container}`);
-    const pod = event && objects.list("pods").find((each) => each.metadata.uid === podUid);
-    return pod !== undefined && incarnationOf(pod) === event?.incarnation ? event : undefined;
-  }
-
-  function wakeAfter(ms: number): void {
+  function againAfter(ms: number): void {
     const at = runtime.now() + ms;
-    if (wake !== null && wake.at <= at) return;
-    wake?.cancel();
+    if (state.closed || (state.wake !== null && state.wake.at <= at)) return;
+    state.wake?.cancel();
     const cancel = runtime.after(ms, () => {
-      wake = null;
+      state.wake = null;
       markDirty();
     });
-    wake = { at, cancel };
-  }
-
-  function forgetWorkloads(): void {
-    const present = new Set(snapshot.pods.map((pod) => pod.uid));
-    for (const [key, { podUid }] of workloads) if (!present.has(podUid)) workloads.delete(key);
+    state.wake = { at, cancel };
   }
 
   markDirty();
@@ -144,25 +109,26 @@ export function createAccountLoop(parts: AccountLoopParts): AccountLoop {
     dataPlane,
     snapshot() {
       update();
-      return snapshot;
+      return state.snapshot;
     },
     async filtersObeyed() {
       update();
       const present = realiser.present();
-      if (present.length > 0 && present.every((each) => !filtersDiffer(each, snapshot))) realiser.want(snapshot);
-      else await realiser.obey(snapshot);
+      const obeyed = present.length > 0 && present.every((each) => !filtersDiffer(each, state.snapshot));
+      if (obeyed) realiser.want(state.snapshot);
+      else await realiser.obey(state.snapshot);
     },
     async settled() {
       do {
         update();
-        await realiser.obey(snapshot);
-      } while (dirty && !closed);
+        await realiser.obey(state.snapshot);
+      } while (state.dirty && !state.closed);
     },
     async close() {
-      closed = true;
+      state.closed = true;
       stopWatching();
-      cancelRun?.();
-      wake?.cancel();
+      state.cancelRun?.();
+      state.wake?.cancel();
       await realiser.close();
       await dataPlane.close();
     },

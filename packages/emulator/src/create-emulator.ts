@@ -1,39 +1,29 @@
 import { createAccountLoop, type AccountLoop } from "./account-loop.ts";
 import { type AccountRecord, accountsIn } from "./accounts.ts";
-import { createCloudApi } from "./cloud/api.ts";
+import { createCloudApi, notObeyed } from "./cloud/api.ts";
 import { auditTrail } from "./cloud/audit.ts";
-import type { ClusterRecord } from "./cloud/records.ts";
-import { cloudTables, kubePrefix } from "./cloud/tables.ts";
+import { cloudTables } from "./cloud/tables.ts";
 import { CONTROLLERS } from "./controllers.ts";
 import type { Emulator, EmulatorOptions, Endpoints } from "./emulator.ts";
-import type { HostedCluster, KubeHost } from "./kube-host.ts";
+import { createHostedClusters } from "./hosted-clusters.ts";
 import { createKubeApi } from "./kube/kube-api.ts";
-import { createKubeObjects, type KubeObjects } from "./kube/kube-objects.ts";
+import { KubeError } from "./kube/kube-error.ts";
+import { refusal } from "./kube/server/respond.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
-import { systemLog } from "./tke/system-log.ts";
 
 /** Puts the parts together: accounts in the store, both APIs in front of them, a loop behind each that keeps it true. */
 export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): Emulator {
   const accounts = accountsIn(store, runtime);
   const loops = new Map<string, AccountLoop>();
-  const objects = new Map<string, KubeObjects>();
+  const clusters = createHostedClusters({ store, runtime, accounts, dataPlaneOf: (id) => loopOf(id).dataPlane });
   let endpoints: Endpoints | null = null;
   const cloudApi = createCloudApi({ store, runtime, accounts, endpoints: () => endpoints });
-  const kubeApi = createKubeApi(kubeHost(), runtime);
-
-  function objectsOf(accountId: string, { id, serviceCidr }: ClusterRecord): KubeObjects {
-    const prefix = kubePrefix(accountId, id);
-    const known = objects.get(prefix);
-    if (known !== undefined) return known;
-    const made = createKubeObjects({ store, prefix, runtime, serviceCidr });
-    objects.set(prefix, made);
-    return made;
-  }
+  const kubeApi = createKubeApi(clusters, runtime);
 
   function startLoop(record: AccountRecord): void {
     const { id } = record.account;
     const parts = { record, store, runtime, dataPlane: dataPlane(id), controllers: CONTROLLERS };
-    loops.set(id, createAccountLoop({ ...parts, objectsOf: (cluster) => objectsOf(id, cluster) }));
+    loops.set(id, createAccountLoop({ ...parts, objectsOf: (cluster) => clusters.objectsOf(id, cluster) }));
   }
 
   function loopOf(accountId: string): AccountLoop {
@@ -42,30 +32,15 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
     return loop;
   }
 
-  function kubeHost(): KubeHost {
-    return {
-      authenticate(token) {
-        for (const { account } of accounts.list()) {
-          for (const cluster of cloudTables(store, account.id).clusters.list()) {
-            const user = userOf(cluster, token);
-            if (user !== null) return { cluster: hosted(account.id, cluster), user };
-          }
-        }
-        return null;
-      },
-    };
-  }
-
-  function hosted(accountId: string, cluster: ClusterRecord): HostedCluster {
-    return {
-      accountId,
-      clusterId: cluster.id,
-      prefix: kubePrefix(accountId, cluster.id),
-      version: cluster.version,
-      objects: objectsOf(accountId, cluster),
-      dataPlane: loopOf(accountId).dataPlane,
-      systemLog: (component) => systemLog(store, accountId, cluster.id, component),
-    };
+  /** @returns false, and the log says why, when the data plane failed */
+  async function filtersObeyed(accountId: string | null, call: string): Promise<boolean> {
+    try {
+      if (accountId !== null) await loops.get(accountId)?.filtersObeyed();
+      return true;
+    } catch (error) {
+      runtime.log(`${call}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return false;
+    }
   }
 
   for (const record of accounts.list()) startLoop(record);
@@ -80,7 +55,7 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
     async removeAccount(id) {
       await loops.get(id)?.close();
       loops.delete(id);
-      for (const prefix of objects.keys()) if (prefix.startsWith(`${id}/`)) objects.delete(prefix);
+      clusters.forgetAccount(id);
       accounts.remove(id);
     },
     snapshot: (accountId) => loopOf(accountId).snapshot(),
@@ -100,17 +75,16 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
       return kubeconfigText(endpoints, cluster, user);
     },
     async handleCloud(request) {
-      const { response, accountId } = cloudApi(request);
-      if (accountId !== null) await loops.get(accountId)?.filtersObeyed();
-      return response;
+      const { response, accountId, requestId } = cloudApi(request);
+      return (await filtersObeyed(accountId, requestId)) ? response : notObeyed(requestId);
     },
     async handleKube(request) {
       const response = await kubeApi.handle(request);
-      const changes = request.method !== "GET" && request.method !== "HEAD";
-      const token = /^Bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
-      const session = changes && token !== undefined ? kubeHost().authenticate(token) : null;
-      if (session !== null) await loops.get(session.cluster.accountId)?.filtersObeyed();
-      return response;
+      if (request.method === "GET" || request.method === "HEAD") return response;
+      const token = /^Bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
+      const accountId = clusters.authenticate(token)?.cluster.accountId ?? null;
+      if (await filtersObeyed(accountId, request.path)) return response;
+      return refusal(new KubeError("InternalError", "the change is stored, but the data plane failed to follow it"));
     },
     openKubeExec: kubeApi.openExec,
     async close() {
@@ -118,9 +92,4 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
       loops.clear();
     },
   };
-}
-
-function userOf(cluster: ClusterRecord, token: string): "learner" | "grader" | null {
-  if (token === cluster.tokens.learner) return "learner";
-  return token === cluster.tokens.grader ? "grader" : null;
 }

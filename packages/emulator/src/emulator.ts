@@ -66,12 +66,12 @@ export interface Emulator {
   /** Every accepted call of the cloud API that is still kept, oldest first. */
   auditTrail(accountId: string): readonly AuditRecord[];
   /** A value that outlives restarts: made at the first call with this name, kept in the store from then on. */
-  kept<T>(name: string, make: () => T): T;
+  readonly kept: <T>(name: string, make: () => T) => T;
   setEndpoints(endpoints: Endpoints): void;
   /** kubeconfig (YAML) of a cluster; `grader` may only read and exec. */
   kubeconfig(accountId: string, clusterId: string, user: "learner" | "grader"): string;
-  handleCloud(request: HttpRequest): Promise<HttpResponse>;
-  handleKube(request: HttpRequest): Promise<HttpResponse>;
+  readonly handleCloud: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly handleKube: (request: HttpRequest) => Promise<HttpResponse>;
   /** For a request of the Kubernetes API whose connection becomes streams: `pods/<name>/exec`. */
   readonly openKubeExec: OpenExec;
   /** Stops controllers and data planes; the store stays as it is and is closed by whoever opened it. */

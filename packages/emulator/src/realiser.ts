@@ -7,43 +7,52 @@ export interface Realiser {
   present(): readonly Snapshot[];
   /** Make it so, some time. */
   want(snapshot: Snapshot): void;
-  /** Resolves when packets obey this snapshot or a newer one. */
+  /** Resolves when packets obey this snapshot or a newer one. @throws what the data plane threw */
   obey(snapshot: Snapshot): Promise<void>;
   /** Waits for the call that is under way; later ones are not made. */
   close(): Promise<void>;
 }
 
-export function createRealiser(dataPlane: DataPlane, runtime: Pick<Runtime, "log">): Realiser {
-  let wanted: Snapshot | null = null;
-  let realised: Snapshot | null = null;
+interface State {
+  /** The newest that was asked for. */
+  wanted: Snapshot | null;
   /** Under way. */
-  let target: Snapshot | null = null;
-  let running: Promise<void> | null = null;
-  let closed = false;
+  target: Snapshot | null;
+  /** What packets obey. */
+  realised: Snapshot | null;
+  running: Promise<void> | null;
+  closed: boolean;
+}
+
+export function createRealiser(dataPlane: DataPlane, runtime: Pick<Runtime, "log">): Realiser {
+  const state: State = { wanted: null, target: null, realised: null, running: null, closed: false };
+  const isDone = (snapshot: Snapshot | null) =>
+    snapshot === null || (state.realised?.revision ?? -1) >= snapshot.revision;
 
   async function run(): Promise<void> {
-    while (wanted !== null && wanted.revision > (realised?.revision ?? -1) && !closed) {
-      target = wanted;
-      if (realised === null || contentOf(realised) !== contentOf(target)) await dataPlane.realise(target);
-      realised = target;
-      target = null;
+    while (!isDone(state.wanted) && !state.closed) {
+      const target = state.wanted!;
+      state.target = target;
+      if (state.realised === null || contentOf(state.realised) !== contentOf(target)) await dataPlane.realise(target);
+      state.realised = target;
+      state.target = null;
     }
   }
 
-  /** A failed call is tried again with the next snapshot; until then whoever waits is told. */
+  /** A call that failed is made again with the next snapshot; until then whoever waits is told. */
   function start(): Promise<void> {
-    running ??= run().finally(() => {
-      running = null;
+    state.running ??= run().finally(() => {
+      state.running = null;
     });
-    return running;
+    return state.running;
   }
 
   function note(snapshot: Snapshot): void {
-    if (wanted === null || snapshot.revision > wanted.revision) wanted = snapshot;
+    if (state.wanted === null || snapshot.revision > state.wanted.revision) state.wanted = snapshot;
   }
 
   return {
-    present: () => [realised, target].filter((each) => each !== null),
+    present: () => [state.realised, state.target].filter((each) => each !== null),
     want(snapshot) {
       note(snapshot);
       start().catch((error: unknown) => {
@@ -52,11 +61,11 @@ export function createRealiser(dataPlane: DataPlane, runtime: Pick<Runtime, "log
     },
     async obey(snapshot) {
       note(snapshot);
-      while ((realised?.revision ?? -1) < snapshot.revision && !closed) await start();
+      while (!isDone(snapshot) && !state.closed) await start();
     },
     async close() {
-      closed = true;
-      await running?.catch(() => {});
+      state.closed = true;
+      await state.running?.catch(() => {});
     },
   };
 }

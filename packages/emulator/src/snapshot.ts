@@ -29,7 +29,7 @@ import { securityGroupSettings } from "./tke/eniipamd.ts";
 export interface SnapshotSource {
   readonly region: string;
   readonly tables: CloudTables;
-  objectsOf(cluster: ClusterRecord): ClusterObjects;
+  readonly objectsOf: (cluster: ClusterRecord) => ClusterObjects;
 }
 
 /**
@@ -40,7 +40,7 @@ export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revi
   const clusters = tables.clusters.list();
   const machines = tables.machines.list();
   const vpc = tables.vpcs.get(clusters[0]?.vpcId ?? "") ?? tables.vpcs.list()[0];
-  const inVpc = <T extends { readonly vpcId: string }>(item: T) => item.vpcId === vpc?.id;
+  const inVpc = (item: { readonly vpcId: string }) => item.vpcId === vpc?.id;
   const instances = tables.instances
     .list()
     .filter(inVpc)
@@ -66,12 +66,18 @@ export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revi
 
 /** Is there a difference in what filters packets, at an interface that is in both? */
 export function filtersDiffer(a: Snapshot, b: Snapshot): boolean {
-  const rules = (of: Snapshot) => JSON.stringify([of.securityGroups, of.addressTemplates, of.serviceTemplates]);
-  if (rules(a) !== rules(b)) return true;
-  const bindings = (of: Snapshot) =>
-    new Map(of.nodes.flatMap((node) => node.enis.map((eni) => [eni.id, eni.securityGroups.join(" ")] as const)));
+  if (rulesText(a) !== rulesText(b)) return true;
   const before = bindings(a);
   return [...bindings(b)].some(([id, groups]) => before.has(id) && before.get(id) !== groups);
+}
+
+function rulesText({ securityGroups, addressTemplates: addresses, serviceTemplates: services }: Snapshot): string {
+  return JSON.stringify([securityGroups, addresses, services]);
+}
+
+/** Bound groups as text, by interface. */
+function bindings({ nodes }: Snapshot): ReadonlyMap<string, string> {
+  return new Map(nodes.flatMap(({ enis }) => enis.map((eni) => [eni.id, eni.securityGroups.join(" ")] as const)));
 }
 
 function toSubnet({ id, name, zone, cidr }: SubnetRecord): Subnet {

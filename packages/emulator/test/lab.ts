@@ -52,7 +52,7 @@ export function createLab(store: Store = createMemoryStore()): Lab {
       const http = signed({ credentials: account[as], product, version, action, region: account.region, request });
       const { status, headers, body } = await emulator.handleCloud(http);
       if (status !== 200 || headers["content-type"] !== "application/json")
-        throw new Error(`HTTP ${status}: ${String(body)}`);
+        throw new Error(`HTTP ${status} ${headers["content-type"]}`);
       const { Response } = JSON.parse(body as string) as { Response: { Error?: { Code: string; Message: string } } };
       if (Response.Error !== undefined) throw new ApiError(Response.Error.Code, Response.Error.Message);
       return Response as T;

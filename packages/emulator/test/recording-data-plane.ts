@@ -14,7 +14,7 @@ export interface RecordingDataPlane extends DataPlane {
 export function createRecordingDataPlane(): RecordingDataPlane {
   const realised: Snapshot[] = [];
   const running = new Map<string, number>();
-  let tell: (event: WorkloadEvent) => void = () => {};
+  let tell: ((event: WorkloadEvent) => void) | null = null;
   let closed = false;
 
   function startContainers(snapshot: Snapshot): void {
@@ -22,7 +22,7 @@ export function createRecordingDataPlane(): RecordingDataPlane {
       if (running.get(uid) === incarnation) continue;
       running.set(uid, incarnation);
       for (const { name } of containers)
-        tell({ podUid: uid, container: name, incarnation, state: { kind: "running" } });
+        tell?.({ podUid: uid, container: name, incarnation, state: { kind: "running" } });
     }
   }
 
@@ -55,7 +55,7 @@ export function createRecordingDataPlane(): RecordingDataPlane {
     onWorkload(listener) {
       tell = listener;
     },
-    say: (event) => tell(event),
+    say: (event) => tell?.(event),
     close() {
       closed = true;
       return Promise.resolve();

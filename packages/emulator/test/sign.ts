@@ -21,8 +21,6 @@ export function signed(call: ToSign): HttpRequest {
   const date = new Date(timestamp * 1000).toISOString().slice(0, 10);
   const host = `${call.product}.tencentcloudapi.com`;
   const payload = JSON.stringify(call.request ?? {});
-  const sha = (text: string) => createHash("sha256").update(text).digest("hex");
-  const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
   const canonical = `POST\n/\n\ncontent-type:application/json\nhost:${host}\n\ncontent-type;host\n${sha(payload)}`;
   const scope = `${date}/${call.product}/tc3_request`;
   const text = `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${sha(canonical)}`;
@@ -44,4 +42,12 @@ export function signed(call: ToSign): HttpRequest {
     },
     body: Buffer.from(call.body ?? payload),
   };
+}
+
+function sha(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac("sha256", key).update(text).digest();
 }

@@ -27,9 +27,9 @@ export interface Call {
   readonly runtime: Runtime;
   /** Null until a server listens. */
   readonly endpoints: Endpoints | null;
-  kubeconfig(cluster: ClusterRecord): string;
+  readonly kubeconfig: (cluster: ClusterRecord) => string;
   /** Removes every Kubernetes object of a cluster. */
-  forgetObjects(clusterId: string): void;
+  readonly forgetObjects: (clusterId: string) => void;
 }
 
 /** An action of the cloud API: one file each, `actions/<name>.ts`. */
@@ -52,7 +52,7 @@ export interface ActionOf<Request> {
   readonly request: Schema<Request>;
   readonly errors: readonly string[];
   /** Members of the answer; `RequestId` is added. */
-  handle(call: Call, request: Request): Record<string, unknown>;
+  readonly handle: (call: Call, request: Request) => Record<string, unknown>;
 }
 
 export function defineAction<Request>(action: ActionOf<Request>): Action {

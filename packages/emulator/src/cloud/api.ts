@@ -19,11 +19,12 @@ export interface CloudApiParts {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly accounts: Accounts;
-  endpoints(): Endpoints | null;
+  readonly endpoints: () => Endpoints | null;
 }
 
 /** An answer, and the account whose state the call may have changed. */
 export interface CloudAnswer {
+  readonly requestId: string;
   readonly response: HttpResponse;
   readonly accountId: string | null;
 }
@@ -36,7 +37,7 @@ export function createCloudApi(parts: CloudApiParts): (request: HttpRequest) => 
     const requestId = newUuid(parts.runtime);
     if (!isTrustedHost(request.headers["host"] ?? "") || !isTrustedOrigin(request.headers["origin"])) {
       const body = "This API answers only programs on this machine: use 127.0.0.1 or localhost as its host.\n";
-      return { response: { status: 403, headers: { "content-type": "text/plain" }, body }, accountId: null };
+      return { requestId, response: { status: 403, headers: { "content-type": "text/plain" }, body }, accountId: null };
     }
     let caller: Caller | null = null;
     let body: string;
@@ -46,12 +47,20 @@ export function createCloudApi(parts: CloudApiParts): (request: HttpRequest) => 
     } catch (error) {
       body = errorBody(asCloudError(error, requestId, parts.runtime), requestId);
     }
-    return { response: { status: 200, headers: JSON_HEADERS, body }, accountId: caller?.record.account.id ?? null };
+    return { requestId, response: jsonResponse(body), accountId: caller?.record.account.id ?? null };
   };
 }
 
-/** Exactly this: with a charset behind it the Python SDK and tccli overlook errors. docs/facts.md#content-type */
-const JSON_HEADERS = { "content-type": "application/json" } as const;
+/** Exactly this type: with a charset behind it the Python SDK and tccli overlook errors. docs/facts.md#content-type */
+function jsonResponse(body: string): HttpResponse {
+  return { status: 200, headers: { "content-type": "application/json" }, body };
+}
+
+/** In place of a call's own answer: what it changed is stored, but packets don't obey it yet. */
+export function notObeyed(requestId: string): HttpResponse {
+  const message = `The change is stored, but the data plane failed to follow it. The lab's log tells more under ${requestId}.`;
+  return jsonResponse(errorBody(new CloudError("InternalError", message), requestId));
+}
 
 function authenticate({ accounts, runtime }: CloudApiParts, request: HttpRequest): Caller {
   if (request.method !== "GET" && request.method !== "POST") {

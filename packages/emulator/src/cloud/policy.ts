@@ -1,6 +1,7 @@
 import { cloudCidr, parseBlock, parsePorts, printRule } from "@podpath/access-path";
 import { CloudError, notFound } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
+import { checkLength } from "./query.ts";
 import type { PolicyRequest } from "./policy-request.ts";
 import type { Instant, PolicyRecord } from "./records.ts";
 import type { CloudTables } from "./tables.ts";
@@ -22,11 +23,8 @@ export function readPolicy(policy: PolicyRequest, at: string, tables: CloudTable
   if (peer.cidr6 !== "" && service.protocol === "ICMP") {
     throw new CloudError("InvalidParameter.Coexist", `\`${at}\`: Ipv6CidrBlock can't be used with ICMP; use ICMPV6.`);
   }
-  const description = policy.PolicyDescription ?? "";
-  if ([...description].length > LIMITS.DESCRIPTION_CHARACTERS) {
-    const limit = LIMITS.DESCRIPTION_CHARACTERS;
-    throw new CloudError("InvalidParameterValue.TooLong", `\`${at}.PolicyDescription\` may have ${limit} characters.`);
-  }
+  const { PolicyDescription: description = "" } = policy;
+  checkLength(description, `${at}.PolicyDescription`, LIMITS.DESCRIPTION_CHARACTERS);
   return { ...service, ...peer, action: readAction(policy, at), description, modifiedAt: now };
 }
 

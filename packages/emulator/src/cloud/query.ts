@@ -124,6 +124,6 @@ export function checkName(name: string, member: string, limit: number = LIMITS.N
 }
 
 export function checkLength(value: string, member: string, limit: number): void {
-  if ([...value].length <= limit) return;
+  if (Array.from(value).length <= limit) return;
   throw new CloudError("InvalidParameterValue.TooLong", `\`${member}\` may have ${limit} characters.`);
 }

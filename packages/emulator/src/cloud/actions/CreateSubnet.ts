@@ -62,29 +62,29 @@ function checkZone(zone: string, region: string): void {
 /** docs/facts.md#subnet-block */
 const PREFIX = { widest: 16, narrowest: 28 } as const;
 
-function checkSubnetBlock(text: string, vpc: VpcRecord, siblings: readonly SubnetRecord[]): string {
-  const block = parseBlock(text);
-  const prefix = Number(text.slice(text.indexOf("/") + 1));
-  if (block === null || printBlock(block) !== text || prefix < PREFIX.widest || prefix > PREFIX.narrowest) {
+function checkSubnetBlock(given: string, vpc: VpcRecord, siblings: readonly SubnetRecord[]): string {
+  const block = parseBlock(given);
+  const prefix = Number(given.slice(given.indexOf("/") + 1));
+  if (block === null || printBlock(block) !== given || prefix < PREFIX.widest || prefix > PREFIX.narrowest) {
     const range = `/${PREFIX.widest} to /${PREFIX.narrowest}`;
     throw new CloudError(
       "InvalidParameterValue.Malformed",
-      `\`CidrBlock\` is \`${text}\`; write a block of ${range}, host bits zero.`,
+      `\`CidrBlock\` is \`${given}\`; write a block of ${range}, host bits zero.`,
     );
   }
   const outer = parseBlock(vpc.cidr)!;
   if (block.family !== outer.family || block.first < outer.first || block.last > outer.last) {
     throw new CloudError(
       "InvalidParameterValue.SubnetRange",
-      `\`${text}\` doesn't lie in the VPC's block ${vpc.cidr}.`,
+      `\`${given}\` doesn't lie in the VPC's block ${vpc.cidr}.`,
     );
   }
   for (const sibling of siblings) {
     const other = parseBlock(sibling.cidr)!;
     if (block.first <= other.last && other.first <= block.last) {
-      const message = `\`${text}\` overlaps ${sibling.cidr} of \`${sibling.id}\`.`;
+      const message = `\`${given}\` overlaps ${sibling.cidr} of \`${sibling.id}\`.`;
       throw new CloudError("InvalidParameterValue.SubnetConflict", message);
     }
   }
-  return text;
+  return given;
 }

@@ -57,15 +57,15 @@ const PRIVATE_BLOCKS = [
 ] as const;
 const NARROWEST = 28;
 
-function checkVpcBlock(text: string): string {
-  const block = parseBlock(text);
-  if (block === null || printBlock(block) !== text) {
+function checkVpcBlock(given: string): string {
+  const block = parseBlock(given);
+  if (block === null || printBlock(block) !== given) {
     throw new CloudError(
       "InvalidParameterValue.Malformed",
-      `\`CidrBlock\` is \`${text}\`; write a block such as 10.0.0.0/16.`,
+      `\`CidrBlock\` is \`${given}\`; write a block such as 10.0.0.0/16.`,
     );
   }
-  const prefix = Number(text.slice(text.indexOf("/") + 1));
+  const prefix = Number(given.slice(given.indexOf("/") + 1));
   const fits = PRIVATE_BLOCKS.some(({ block: outer, widest }) => {
     const { first, last } = parseBlock(outer)!;
     return block.family === 4 && first <= block.first && block.last <= last && prefix >= widest && prefix <= NARROWEST;
@@ -74,7 +74,10 @@ function checkVpcBlock(text: string): string {
     const choices = PRIVATE_BLOCKS.map(({ block: outer, widest }) => `${outer} (/${widest} to /${NARROWEST})`).join(
       ", ",
     );
-    throw new CloudError("InvalidParameterValue.Malformed", `\`CidrBlock\` is \`${text}\`; it must lie in ${choices}.`);
+    throw new CloudError(
+      "InvalidParameterValue.Malformed",
+      `\`CidrBlock\` is \`${given}\`; it must lie in ${choices}.`,
+    );
   }
-  return text;
+  return given;
 }

@@ -32,7 +32,7 @@ export const deleteCluster = defineAction({
         "Native nodes can't outlive their cluster: use InstanceDeleteMode terminate.",
       );
     }
-    const own = <T extends { readonly clusterId: string }>(item: T) => item.clusterId === id;
+    const own = (item: { readonly clusterId: string }) => item.clusterId === id;
     for (const machine of tables.machines.list().filter(own)) removeMachine(machine, tables);
     for (const pool of tables.nodePools.list().filter(own)) tables.nodePools.delete(pool.id);
     for (const addon of tables.addons.list().filter(own)) tables.addons.delete(`${id}/${addon.name}`);

@@ -30,7 +30,7 @@ export const modifyInstancesAttribute = defineAction({
     "LimitExceeded.AssociateUSGLimitExceeded",
   ],
   handle({ tables }, { InstanceIds, InstanceName, SecurityGroups }) {
-    if (InstanceName !== undefined && [...InstanceName].length > LIMITS.NAME_CHARACTERS) {
+    if (InstanceName !== undefined && Array.from(InstanceName).length > LIMITS.NAME_CHARACTERS) {
       throw new CloudError(
         "InvalidInstanceName.TooLong",
         `\`InstanceName\` may have ${LIMITS.NAME_CHARACTERS} characters.`,

@@ -47,8 +47,10 @@ function wireNative(pool: NodePoolRecord, tables: CloudTables) {
 }
 
 /** Members of the request that no answer has. */
-function withoutInput({ AutomationService: _, QGPUEnable: __, ...native }: NodePoolRecord["native"]) {
-  return native;
+const INPUT_ONLY: readonly string[] = ["AutomationService", "QGPUEnable"];
+
+function withoutInput(native: NodePoolRecord["native"]) {
+  return Object.fromEntries(Object.entries(native).filter(([name]) => !INPUT_ONLY.includes(name)));
 }
 
 const NATIVE_DEFAULTS = {
