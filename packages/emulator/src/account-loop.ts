@@ -26,8 +26,12 @@ export interface AccountLoopParts {
 export interface AccountLoop {
   readonly dataPlane: DataPlane;
   snapshot(): Snapshot;
-  /** After a call that may have changed something: resolves when what filters packets is as the account says. */
-  filtersObeyed(): Promise<void>;
+  /**
+   * Resolves when what filters packets is as the account says.
+   *
+   * @param since the store's revision before the call that is to be answered: one that changed nothing waits for nothing
+   */
+  filtersObeyed(since: number): Promise<void>;
   /** Resolves when controllers are quiet and the data plane obeys the newest snapshot. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -111,7 +115,8 @@ export function createAccountLoop({ dataPlane, ...parts }: AccountLoopParts): Ac
       update();
       return state.snapshot;
     },
-    async filtersObeyed() {
+    async filtersObeyed(since) {
+      if (state.revision <= since) return;
       update();
       const present = realiser.present();
       const obeyed = present.length > 0 && present.every((each) => !filtersDiffer(each, state.snapshot));

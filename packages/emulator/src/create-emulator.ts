@@ -33,9 +33,9 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
   }
 
   /** @returns false, and the log says why, when the data plane failed */
-  async function filtersObeyed(accountId: string | null, call: string): Promise<boolean> {
+  async function filtersObeyed(accountId: string | null, since: number, call: string): Promise<boolean> {
     try {
-      if (accountId !== null) await loops.get(accountId)?.filtersObeyed();
+      if (accountId !== null) await loops.get(accountId)?.filtersObeyed(since);
       return true;
     } catch (error) {
       runtime.log(`${call}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -75,15 +75,17 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
       return kubeconfigText(endpoints, cluster, user);
     },
     async handleCloud(request) {
+      const before = store.revision;
       const { response, accountId, requestId } = cloudApi(request);
-      return (await filtersObeyed(accountId, requestId)) ? response : notObeyed(requestId);
+      return (await filtersObeyed(accountId, before, requestId)) ? response : notObeyed(requestId);
     },
     async handleKube(request) {
+      const before = store.revision;
       const response = await kubeApi.handle(request);
       if (request.method === "GET" || request.method === "HEAD") return response;
       const token = /^Bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
       const accountId = clusters.authenticate(token)?.cluster.accountId ?? null;
-      if (await filtersObeyed(accountId, request.path)) return response;
+      if (await filtersObeyed(accountId, before, request.path)) return response;
       return refusal(new KubeError("InternalError", "the change is stored, but the data plane failed to follow it"));
     },
     openKubeExec: kubeApi.openExec,
