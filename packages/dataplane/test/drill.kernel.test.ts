@@ -1,31 +1,126 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { baseDrill, group } from "./base-drill.ts";
-import { openLab, type TestLab } from "./lab.ts";
+import type { Snapshot } from "@podpath/access-path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { baseDrill, group, node, pod } from "./base-drill.ts";
+import { inPod, onNode, openLab, type TestLab } from "./lab.ts";
 
-const [podA, podB] = baseDrill().pods.map((pod) => pod.uid) as [string, string];
 const EVERYTHING_OUT = ["accept all 0.0.0.0/0", "accept all ::/0"];
+const [a, b] = baseDrill().pods.map((each) => inPod(each)) as [ReturnType<typeof inPod>, ReturnType<typeof inPod>];
 let lab: TestLab;
+let revision = 1;
 
 beforeAll(async () => {
   lab = await openLab(baseDrill());
 });
 afterAll(() => lab.plane.close());
 
-function withIngress(revision: number, ...rules: readonly string[]) {
-  return baseDrill({ revision, securityGroups: [group("sg-drill001", rules, EVERYTHING_OUT)] });
+function realise(change: Partial<Snapshot>): Promise<void> {
+  return lab.plane.realise(baseDrill({ revision: ++revision, ...change }));
+}
+
+function ingress(...rules: readonly string[]): Partial<Snapshot> {
+  return { securityGroups: [group("sg-drill001", rules, EVERYTHING_OUT)] };
 }
 
 test("the drill: a time-out, a rule, an answer", async () => {
-  expect(await lab.curl(podA, "http://10.0.35.150/")).toBe(28);
-  await lab.plane.realise(withIngress(2, "accept tcp 0.0.0.0/0 22", "accept tcp 10.0.35.23/32 80"));
-  expect(await lab.curl(podA, "http://10.0.35.150/")).toBe(0);
-  const moved = (await lab.plane.counters()).filter(({ packets }) => packets > 0);
-  expect(moved).toEqual([
-    { eniId: "eni-seconda", groupId: "sg-drill001", direction: "egress", rule: 0, packets: expect.any(Number) },
-    { eniId: "eni-secondb", groupId: null, direction: "ingress", rule: null, packets: expect.any(Number) },
-    { eniId: "eni-secondb", groupId: "sg-drill001", direction: "ingress", rule: 1, packets: 1 },
+  expect(await lab.curl(a, "10.0.35.150")).toBe(28);
+  await realise(ingress("accept tcp 0.0.0.0/0 22", "accept tcp 10.0.35.23/32 80"));
+  expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+  expect([...(await lab.counted()).keys()]).toEqual([
+    "eni-seconda sg-drill001 egress 0",
+    "eni-secondb - ingress -",
+    "eni-secondb sg-drill001 ingress 1",
   ]);
-  const log = Buffer.from(lab.plane.logs(podB, "nginx")).toString();
+  const log = Buffer.from(lab.plane.logs(baseDrill().pods[1]!.uid, "nginx")).toString();
   expect(log).toMatch(/^10\.0\.35\.23 .* "GET \/ HTTP\/1\.1" 200 /m);
   expect(lab.complaints).toEqual([]);
 });
+
+test("the page names the Pod that answered", async () => {
+  await realise(ingress("accept tcp 10.0.35.23/32 80"));
+  const { stdout } = await lab.run(a, ["curl", "-s", "http://10.0.35.150/"]);
+  expect(stdout).toContain("Welcome to nginx!");
+  expect(stdout).toContain("default/my-appb");
+});
+
+describe("what a client sees", () => {
+  // prettier-ignore
+  test.each([
+    // what it shows                           ingress rules, first decided first                        from  to              want
+    ["nothing matches: silence",               ["accept tcp 0.0.0.0/0 22"],                              a,    "10.0.35.150",  28],
+    ["an accept",                              ["accept tcp 10.0.35.0/24 80"],                           a,    "10.0.35.150",  0],
+    ["the first match decides",                ["drop tcp 10.0.35.23/32 80", "accept all 0.0.0.0/0"],    a,    "10.0.35.150",  28],
+    ["the first match decides, the other way", ["accept all 0.0.0.0/0", "drop tcp 10.0.35.23/32 80"],    a,    "10.0.35.150",  0],
+    ["the node's address isn't the Pod's",     ["accept all 10.0.35.139/32"],                            a,    "10.0.35.150",  28],
+    ["IPv6 has rules of its own",              ["accept all 0.0.0.0/0"],                                 a,    "fd00:35::150", 28],
+    ["IPv6",                                   ["accept tcp fd00:35::23/128 80"],                        a,    "fd00:35::150", 0],
+    ["accepted, but nothing listens",          ["accept tcp 0.0.0.0/0 80"],                              a,    "10.0.35.179",  7],
+    ["a node reaches a Pod by its own address", ["accept tcp 10.0.35.139/32 80"],                        onNode("10.0.35.139"), "10.0.35.150", 0],
+    ["nobody has the address",                 ["accept all 0.0.0.0/0"],                                 a,    "10.0.35.99",   28],
+    ["the internet is not there",              ["accept all 0.0.0.0/0"],                                 a,    "203.0.113.7",  28],
+  ])("%s", async (_, rules, from, to, want) => {
+    await realise(ingress(...rules));
+    expect(await lab.curl(from, to)).toBe(want);
+  });
+});
+
+test("a Pod on the same node is reached whatever the groups say, and no counter moves", async () => {
+  const c = pod("c", "10.0.35.24", "10.0.35.139");
+  const nodes = [node("a", "10.0.35.139", ["10.0.35.23", "10.0.35.24"]), baseDrill().nodes[1]!];
+  await realise({ nodes, pods: [...baseDrill().pods, c], ...ingress() });
+  const before = await lab.counted();
+  expect(await lab.curl(a, "10.0.35.24")).toBe(0);
+  expect(await lab.curl(b, "10.0.35.24")).toBe(28);
+  expect((await lab.counted()).get("eni-seconda sg-drill001 egress 0")).toBe(
+    before.get("eni-seconda sg-drill001 egress 0"),
+  );
+});
+
+test("several groups are one list, in binding order", async () => {
+  const groups = [group("sg-drill001", [], EVERYTHING_OUT), group("sg-first", ["drop tcp 10.0.35.23/32 80"], [])];
+  const securityGroups = [...groups, group("sg-second", ["accept tcp 0.0.0.0/0 all"], [])];
+  await realise({ securityGroups, nodes: withGroupsAtB("sg-first", "sg-second") });
+  expect(await lab.curl(a, "10.0.35.150")).toBe(28);
+  await realise({ securityGroups, nodes: withGroupsAtB("sg-second", "sg-first") });
+  expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+  expect((await lab.counted()).get("eni-secondb sg-second ingress 0")).toBe(1);
+});
+
+test("an interface without groups is unfiltered, one with an empty group drops everything", async () => {
+  await realise({ nodes: withGroupsAtB(), ...ingress() });
+  expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+  await realise(ingress());
+  expect(await lab.curl(a, "10.0.35.150")).toBe(28);
+});
+
+test("a group as a peer means the addresses bound to it now", async () => {
+  const securityGroups = [group("sg-drill001", [], EVERYTHING_OUT), group("sg-b", ["accept tcp sg-drill001 80"], [])];
+  await realise({ securityGroups, nodes: withGroupsAtB("sg-b") });
+  expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+  expect(await lab.curl(a, "fd00:35::150")).toBe(0);
+  const nodes = withGroupsAtB("sg-b").map((each) => withGroups(each, "eni-seconda"));
+  await realise({ securityGroups, nodes });
+  expect(await lab.curl(a, "10.0.35.150")).toBe(28);
+});
+
+test("an address that the interface doesn't own is dropped before any group", async () => {
+  await realise(ingress("accept all 0.0.0.0/0"));
+  const spoof =
+    "ip addr add 10.0.35.23/32 dev eth1 && curl -s --connect-timeout 1 --interface 10.0.35.23 http://10.0.35.139/";
+  const before = await lab.counted();
+  expect((await lab.run(onNode("10.0.35.179"), ["sh", "-c", spoof])).status).toBe(28);
+  await lab.run(onNode("10.0.35.179"), ["ip", "addr", "del", "10.0.35.23/32", "dev", "eth1"]);
+  expect(await lab.counted()).toEqual(before);
+});
+
+function withGroupsAtB(...securityGroups: readonly string[]): Snapshot["nodes"] {
+  const [nodeA, nodeB] = baseDrill().nodes as [Snapshot["nodes"][0], Snapshot["nodes"][0]];
+  return [nodeA, withGroups(nodeB, "eni-secondb", ...securityGroups)];
+}
+
+function withGroups(
+  each: Snapshot["nodes"][0],
+  eniId: string,
+  ...securityGroups: readonly string[]
+): Snapshot["nodes"][0] {
+  return { ...each, enis: each.enis.map((eni) => (eni.id === eniId ? { ...eni, securityGroups } : eni)) };
+}

@@ -1,4 +1,4 @@
-import type { DataPlane, ExecEnd, ExecTarget, Snapshot } from "@podpath/access-path";
+import type { DataPlane, ExecEnd, ExecTarget, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
 import { createNetnsDataPlane, type NetnsOptions } from "../src/netns/index.ts";
 
 export interface Ran {
@@ -9,18 +9,21 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** A real lab for a test, closed at the end of the block that holds it. */
 export async function openLab(snapshot: Snapshot, options: Partial<NetnsOptions> = {}): Promise<TestLab> {
   const lab = new TestLab(options);
   await lab.plane.realise(snapshot);
   return lab;
 }
 
+/** A real lab; close it after the test. */
 export class TestLab implements AsyncDisposable {
   readonly plane: DataPlane;
   readonly complaints: string[] = [];
+  readonly events: WorkloadEvent[] = [];
+
   constructor(options: Partial<NetnsOptions> = {}) {
     this.plane = createNetnsDataPlane({ accountId: "test", log: (line) => this.complaints.push(line), ...options });
+    this.plane.onWorkload((event) => this.events.push(event));
   }
 
   async run(target: ExecTarget, command: readonly string[], input?: string): Promise<Ran> {
@@ -36,14 +39,33 @@ export class TestLab implements AsyncDisposable {
     return { end, status, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
   }
 
-  /** The exit status of curl in a Pod's nginx container. */
-  async curl(podUid: string, url: string, ...options: readonly string[]): Promise<number | null> {
-    const target = { kind: "pod", uid: podUid, container: "nginx" } as const;
-    return (await this.run(target, ["curl", "-s", "-o", "/dev/null", "--connect-timeout", "1", ...options, url]))
-      .status;
+  /** The exit status of curl, from a Pod's nginx container or a node. */
+  async curl(from: ExecTarget, host: string, seconds = 0.5): Promise<number | null> {
+    const url = `http://${host.includes(":") ? `[${host}]` : host}/`;
+    const limit = ["--connect-timeout", String(seconds)];
+    return (await this.run(from, ["curl", "-s", "-o", "/dev/null", ...limit, url])).status;
+  }
+
+  /** Counters above zero, as `eni group direction rule`, with their packets. */
+  async counted(): Promise<Map<string, number>> {
+    const counters = await this.plane.counters();
+    return new Map(counters.filter(({ packets }) => packets > 0).map((counter) => [keyOf(counter), counter.packets]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.plane.close();
   }
+}
+
+/** `eni-secondb sg-drill001 ingress 1`; an implicit drop is `eni-secondb - ingress -`. */
+export function keyOf(counter: Omit<RuleCounter, "packets">): string {
+  return `${counter.eniId} ${counter.groupId ?? "-"} ${counter.direction} ${counter.rule ?? "-"}`;
+}
+
+export function inPod(pod: { readonly uid: string }, container = "nginx"): ExecTarget {
+  return { kind: "pod", uid: pod.uid, container };
+}
+
+export function onNode(name: string): ExecTarget {
+  return { kind: "node", name };
 }

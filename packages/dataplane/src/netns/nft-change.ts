@@ -86,7 +86,7 @@ function dropNames(kind: string, from: Named, to: Named): readonly string[] {
 
 function chunksOf(lines: readonly string[]): readonly (readonly string[])[] {
   const chunks: string[][] = [];
-  let characters = CHUNK.characters;
+  let characters = 0;
   for (const line of lines) {
     const last = chunks.at(-1);
     if (last === undefined || last.length >= CHUNK.lines || characters + line.length > CHUNK.characters) {

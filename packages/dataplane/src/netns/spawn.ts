@@ -104,11 +104,11 @@ export async function launchOnTerminal(
     env: TOOL_ENV,
     encoding: null,
   });
-  // Without an encoding the library hands on bytes, whatever its types say.
+  // Without an encoding the library takes and hands on bytes, whatever its types say.
   terminal.onData((chunk) => heard(chunk as unknown as Uint8Array));
   return {
     pid: terminal.pid,
-    write: (chunk) => terminal.write(Buffer.from(chunk)),
+    write: (chunk) => terminal.write(Buffer.from(chunk) as unknown as string),
     resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
     exited: new Promise((resolve) => {
       terminal.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));

@@ -67,7 +67,7 @@ export class World {
   async #startMachine(node: ClusterNode, guest: Guest): Promise<Workload> {
     const { machine } = this.#options;
     // Orphans of a shell become children of this process, and leave no zombies because it ignores their end.
-    const argv = ["/bin/sh", "-c", "trap '' CHLD; exec sleep infinity"];
+    const argv = ["env", "--ignore-signal=CHLD", "sleep", "infinity"];
     const files = systemFiles(node.name, [node.address]);
     const spec = {
       kind: "node",

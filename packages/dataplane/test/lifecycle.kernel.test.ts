@@ -1,0 +1,185 @@
+import type { Pod, Snapshot } from "@podpath/access-path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { baseDrill, group, node, pod } from "./base-drill.ts";
+import { inPod, onNode, TestLab } from "./lab.ts";
+
+const [podA, podB] = baseDrill().pods as [Pod, Pod];
+const open = ingress("accept all 0.0.0.0/0");
+let lab: TestLab;
+
+beforeEach(() => {
+  lab = new TestLab();
+});
+afterEach(() => lab.plane.close());
+
+function withContainer(change: Partial<Pod["containers"][0]>, incarnation = 0): Pod {
+  return { ...podA, incarnation, containers: [{ ...podA.containers[0]!, ...change }] };
+}
+
+function endsAtOnce(incarnation: number): Pod {
+  return withContainer({ image: "debian", command: ["sh", "-c", `echo run ${incarnation}; exit 3`] }, incarnation);
+}
+
+function ingress(...rules: readonly string[]): Partial<Snapshot> {
+  return { securityGroups: [group("sg-drill001", rules, ["accept all 0.0.0.0/0"])] };
+}
+
+describe("containers", () => {
+  test("are reported when they run, with their output kept", async () => {
+    const busy = withContainer({ image: "busybox:1.36", command: ["sh", "-c", "echo hello; sleep 1000"] });
+    await lab.plane.realise(baseDrill({ pods: [busy] }));
+    expect(lab.events).toEqual([{ podUid: podA.uid, container: "nginx", incarnation: 0, state: { kind: "running" } }]);
+    await expect.poll(() => Buffer.from(lab.plane.logs(podA.uid, "nginx")).toString()).toBe("hello\n");
+  });
+
+  test("that end are reported with their status, and start again with the next incarnation", async () => {
+    await lab.plane.realise(baseDrill({ pods: [endsAtOnce(0)] }));
+    await expect.poll(() => lab.events.at(-1)).toMatchObject({ incarnation: 0, state: { kind: "exited", status: 3 } });
+    await lab.plane.realise(baseDrill({ revision: 2, pods: [endsAtOnce(1)] }));
+    await expect.poll(() => lab.events.at(-1)).toMatchObject({ incarnation: 1, state: { kind: "exited", status: 3 } });
+    expect(Buffer.from(lab.plane.logs(podA.uid, "nginx")).toString()).toBe("run 1\n");
+  });
+
+  // prettier-ignore
+  test.each([
+    // what it shows                          container                                           want
+    ["an image that the sandbox hasn't",      { image: "example.com/team/shop:v1" },              { reason: "ErrImagePull", message: expect.stringContaining("nginx") }],
+    ["a program that the sandbox hasn't",     { image: "busybox", command: ["nope"] },            { reason: "RunContainerError", message: expect.stringContaining('"nope": executable file not found') }],
+  ])("%s is a reason to wait, and no other Pod suffers", async (_, change, want) => {
+    await lab.plane.realise(baseDrill({ ...open, pods: [withContainer(change), podB] }));
+    const state = lab.events.find((event) => event.podUid === podA.uid)?.state;
+    expect(state).toMatchObject({ kind: "waiting", ...want });
+    expect(await lab.curl(onNode("10.0.35.139"), "10.0.35.150")).toBe(0);
+  });
+
+  test("of one Pod share its network", async () => {
+    const side = { name: "side", image: "busybox", command: ["sleep", "1000"], env: { ROLE: "side" }, ports: [] };
+    await lab.plane.realise(baseDrill({ pods: [{ ...podA, containers: [...podA.containers, side] }] }));
+    expect(await lab.curl(inPod(podA, "side"), "127.0.0.1")).toBe(0);
+    expect((await lab.run(inPod(podA, "side"), ["printenv", "ROLE"])).stdout).toBe("side\n");
+  });
+
+  test("restart alone: the network of the Pod stays", async () => {
+    await lab.plane.realise(baseDrill(open));
+    await lab.run(inPod(podB), ["sh", "-c", "kill -TERM 1"]);
+    await expect.poll(() => lab.events.at(-1)).toMatchObject({ podUid: podB.uid, state: { kind: "exited" } });
+    expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(7);
+    await lab.plane.realise(baseDrill({ ...open, revision: 2, pods: [podA, { ...podB, incarnation: 1 }] }));
+    expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+  });
+});
+
+describe("a change of the snapshot", () => {
+  test("adds and removes Pods and nodes, and what is gone leaves nothing", async () => {
+    const nodes = [...baseDrill().nodes, { ...thirdNode(), name: "10.0.35.201" }];
+    const podC = pod("c", "10.0.35.77", "10.0.35.201", { eniId: "eni-secondc" });
+    await lab.plane.realise(baseDrill(open));
+    await lab.plane.realise(baseDrill({ ...open, revision: 2, nodes, pods: [podA, podB, podC] }));
+    expect(await lab.curl(inPod(podA), "10.0.35.77")).toBe(0);
+    expect(await lab.curl(inPod(podC), "10.0.35.150")).toBe(0);
+    await lab.plane.realise(baseDrill({ ...open, revision: 3, pods: [podA] }));
+    expect(await lab.curl(inPod(podA), "10.0.35.77")).toBe(28);
+    expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(28);
+    expect((await lab.run(inPod(podC), ["true"])).end).toMatchObject({ reason: "no-such-target" });
+    await lab.plane.realise(baseDrill({ ...open, revision: 4, nodes, pods: [podA, podB, podC] }));
+    expect(await lab.curl(inPod(podA), "10.0.35.77")).toBe(0);
+    expect(lab.complaints).toEqual([]);
+  });
+
+  test("moves an address from one interface to another", async () => {
+    await lab.plane.realise(baseDrill(open));
+    const moved = pod("z", "10.0.35.150", "10.0.35.139");
+    const nodes = [node("a", "10.0.35.139", ["10.0.35.23", "10.0.35.150"]), node("b", "10.0.35.179", [])];
+    await lab.plane.realise(baseDrill({ ...open, revision: 2, nodes, pods: [podA, moved] }));
+    const { stdout } = await lab.run(onNode("10.0.35.179"), [
+      "curl",
+      "-s",
+      "--connect-timeout",
+      "1",
+      "http://10.0.35.150/",
+    ]);
+    expect(stdout).toContain("default/my-appz");
+    expect(lab.complaints).toEqual([]);
+  });
+});
+
+test("a lab that was killed is built anew by the next snapshot", async () => {
+  await lab.plane.realise(baseDrill(open));
+  await killEverything();
+  await expect.poll(() => lab.events.filter((event) => event.state.kind === "exited").length).toBe(2);
+  await lab.plane.realise(baseDrill({ ...open, revision: 2 }));
+  expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+});
+
+test("closing is quiet, may be repeated, and a new snapshot opens again", async () => {
+  await lab.plane.realise(baseDrill(open));
+  const before = lab.events.length;
+  await lab.plane.close();
+  await lab.plane.close();
+  expect(lab.events.length).toBe(before);
+  expect((await lab.run(inPod(podA), ["true"])).end).toMatchObject({ reason: "no-such-target" });
+  await lab.plane.realise(baseDrill({ ...open, revision: 2 }));
+  expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+});
+
+test("rules longer than one message to the kernel", async () => {
+  const many = Array.from(
+    { length: 400 },
+    (_, i) => `drop tcp 10.9.${i >> 8}.${i & 255}/32 1-2,5-6,9,11,13-14,17,19-20,23`,
+  );
+  await lab.plane.realise(baseDrill(ingress(...many, "drop all 0.0.0.0/0")));
+  expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(28);
+  await lab.plane.realise(baseDrill({ ...ingress(...many, "accept all 0.0.0.0/0"), revision: 2 }));
+  expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+  expect((await lab.counted()).get("eni-secondb sg-drill001 ingress 400")).toBe(1);
+});
+
+describe("open connections when their rule goes", () => {
+  // A request that is sent in two parts, with the change of rules in between.
+  const talk = [
+    "bash",
+    "-c",
+    "exec 3<>/dev/tcp/10.0.35.150/80; echo open; read; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; timeout 1 head -1 <&3",
+  ];
+
+  test.each([
+    ["keep", "HTTP/1.1 200 OK"],
+    ["recheck", ""],
+  ] as const)("%s", async (establishedFlows, answer) => {
+    await using switched = new TestLab({ establishedFlows });
+    await switched.plane.realise(baseDrill(open));
+    let heard = "";
+    const hear = (chunk: Uint8Array) => void (heard += Buffer.from(chunk).toString());
+    const request = { target: inPod(podA), command: talk, stdin: true };
+    const execution = switched.plane.exec(request, { stdout: hear, stderr: hear });
+    await expect.poll(() => heard).toBe("open\n");
+    await switched.plane.realise(baseDrill({ ...ingress(), revision: 2 }));
+    execution.write(Buffer.from("\n"));
+    await execution.ended;
+    expect(heard.replace("open\n", "").trim()).toBe(answer);
+    expect(await switched.curl(inPod(podA), "10.0.35.150")).toBe(28);
+  });
+});
+
+test("a rule's count survives changes of its neighbours", async () => {
+  await lab.plane.realise(baseDrill(ingress("accept tcp 10.0.35.23/32 80")));
+  await lab.curl(inPod(podA), "10.0.35.150");
+  await lab.plane.realise(
+    baseDrill({ revision: 2, ...ingress("accept tcp 0.0.0.0/0 22", "accept tcp 10.0.35.23/32 80") }),
+  );
+  await lab.curl(inPod(podA), "10.0.35.150");
+  expect((await lab.counted()).get("eni-secondb sg-drill001 ingress 1")).toBe(2);
+});
+
+function thirdNode(): Snapshot["nodes"][0] {
+  return node("c", "10.0.35.201", ["10.0.35.77"]);
+}
+
+/** PID 1 of the lab: the child of the one process of ours that made the namespaces. */
+async function killEverything(): Promise<void> {
+  const { readFileSync } = await import("node:fs");
+  const children = (pid: number) =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
+  const outer = children(process.pid).find((pid) => readFileSync(`/proc/${pid}/comm`, "utf8") === "unshare\n");
+  process.kill(children(outer!)[0]!, "SIGKILL");
+}
