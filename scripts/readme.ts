@@ -4,7 +4,10 @@ import { labProcess } from "../packages/lab-scripts/test/lab-process.ts";
 import { blocksOf, replaceOutput, withoutFolder, wordsOf } from "./readme-blocks.ts";
 import { ROOT } from "./run.ts";
 
-for (const [file, language] of [["README.md", "en"], ["README.zh-CN.md", "zh"]] as const) {
+for (const [file, language] of [
+  ["README.md", "en"],
+  ["README.zh-CN.md", "zh"],
+] as const) {
   const path = `${ROOT}${file}`;
   const lab = labProcess();
   try {

@@ -13,7 +13,10 @@ export function ensureTestPrograms(): void {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
   console.error("installing chromium and fonts-noto-cjk for the page tests …");
   const apt = (...args: string[]): number | null =>
-    spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status;
+    spawnSync("apt-get", args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    }).status;
   const packages = ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"];
   if (apt(...packages) !== 0 && apt("update") === 0) apt(...packages);
 }

@@ -34,13 +34,18 @@ const vitest = run("vitest", ["run", "--reporter=default", "--reporter=json", `-
 const report = JSON.parse(readFileSync(REPORT, "utf8")) as VitestReport;
 // A file that could not even be loaded counts as one failure: it has no tests to count.
 const unloaded = report.testResults.filter((file) => file.status === "failed" && file.message !== "").length;
-const required = (process.env["PODPATH_REQUIRE"] ?? "").split(",").flatMap((name) => REQUIREMENTS[name as keyof typeof REQUIREMENTS] ?? []);
+const required = (process.env["PODPATH_REQUIRE"] ?? "")
+  .split(",")
+  .flatMap((name) => REQUIREMENTS[name as keyof typeof REQUIREMENTS] ?? []);
 const skipped = report.testResults.flatMap((file) =>
-  file.assertionResults.filter(({ status }) => status === "pending" || status === "skipped").map(({ fullName }) => ({ file: file.name, fullName })),
+  file.assertionResults
+    .filter(({ status }) => status === "pending" || status === "skipped")
+    .map(({ fullName }) => ({ file: file.name, fullName })),
 );
 const missing = skipped.filter(({ file }) => required.some((pattern) => pattern.test(file)));
 for (const { file, fullName } of skipped) console.log(`skipped: ${file.slice(ROOT.length)} ${fullName}`);
-if (missing.length > 0) console.log(`${missing.length} of these are required here (PODPATH_REQUIRE) and count as failed`);
+if (missing.length > 0)
+  console.log(`${missing.length} of these are required here (PODPATH_REQUIRE) and count as failed`);
 const failed = report.numFailedTests + unloaded + missing.length + (checked ? 0 : 1) + (built ? 0 : 1);
 console.log(`${report.numPassedTests} passed, ${failed} failed`);
 process.exitCode = failed === 0 && vitest === 0 && report.numPassedTests > 0 ? 0 : 1;

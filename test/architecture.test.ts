@@ -35,26 +35,36 @@ interface Manifest {
 }
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, "utf8")) as T;
-const manifests = globSync(["packages/*/package.json", "packages/infra/sdks/*/package.json", "apps/*/package.json"]).map((file) =>
-  readJson<Manifest>(file),
-);
+const manifests = globSync([
+  "packages/*/package.json",
+  "packages/infra/sdks/*/package.json",
+  "apps/*/package.json",
+]).map((file) => readJson<Manifest>(file));
 const ours = new Set(manifests.map(({ name }) => name));
 
 test("every package stands in the table, and the table names no other", () => {
   expect([...ours].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
 });
 
-test.each(manifests.map((manifest) => [manifest.name, manifest] as const))("%s depends on no more of ours than the table allows", (name, manifest) => {
-  const dependencies = Object.keys(manifest.dependencies ?? {}).filter((one) => ours.has(one));
-  expect(dependencies.filter((one) => !MAY_IMPORT[name]!.includes(one))).toEqual([]);
-});
+test.each(manifests.map((manifest) => [manifest.name, manifest] as const))(
+  "%s depends on no more of ours than the table allows",
+  (name, manifest) => {
+    const dependencies = Object.keys(manifest.dependencies ?? {}).filter((one) => ours.has(one));
+    expect(dependencies.filter((one) => !MAY_IMPORT[name]!.includes(one))).toEqual([]);
+  },
+);
 
-test.each(manifests.map((manifest) => [manifest.name, manifest] as const))("%s is private: nothing is published by accident", (_, manifest) => {
-  expect(manifest.private).toBe(true);
-});
+test.each(manifests.map((manifest) => [manifest.name, manifest] as const))(
+  "%s is private: nothing is published by accident",
+  (_, manifest) => {
+    expect(manifest.private).toBe(true);
+  },
+);
 
 test.each(BROWSER_SAFE)("%s has no Node types in its core", (name) => {
-  const { compilerOptions } = readJson<{ compilerOptions: { types?: string[]; lib?: string[] } }>(`packages/${name}/tsconfig.json`);
+  const { compilerOptions } = readJson<{ compilerOptions: { types?: string[]; lib?: string[] } }>(
+    `packages/${name}/tsconfig.core.json`,
+  );
   expect(compilerOptions.types).toEqual([]);
 });
 
@@ -72,13 +82,25 @@ test("the lockfile has every platform's build of the programs that come as binar
     "@lydell/node-pty-": ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"],
   };
   const missing = Object.entries(needed).flatMap(([family, platforms]) =>
-    platforms.map((platform) => `${family}${family.endsWith("exe") ? "." : ""}${platform}`).filter((name) => !lockfile.includes(`${name}@`)),
+    platforms
+      .map((platform) => `${family}${family.endsWith("exe") ? "." : ""}${platform}`)
+      .filter((name) => !lockfile.includes(`${name}@`)),
   );
   expect(missing).toEqual([]);
 });
 
 test("the files a clone starts with are there", () => {
-  for (const file of ["lab", "lab.cmd", "kit.mjs", "README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", "docs/facts.md"]) {
+  for (const file of [
+    "lab",
+    "lab.cmd",
+    "kit.mjs",
+    "README.md",
+    "README.zh-CN.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "docs/facts.md",
+  ]) {
     expect(existsSync(file), file).toBe(true);
   }
 });

@@ -24,11 +24,18 @@ const bare = median(
 );
 print("node -e 0 (this machine, today)", bare, "-", "");
 
-const measured = { firstCurl: [] as number[], broken: [] as number[], fixed: [] as number[], probe: [] as number[], down: [] as number[] };
+const measured = {
+  firstCurl: [] as number[],
+  broken: [] as number[],
+  fixed: [] as number[],
+  probe: [] as number[],
+  down: [] as number[],
+};
 let resident = 0;
 for (let round = 0; round <= ROUNDS; round++) {
   const lab = labProcess();
-  const curl = () => lab.run("exec", "podA", "--", "curl", "-s", "-o", "/dev/null", "--connect-timeout", "1", "http://10.0.35.150");
+  const curl = () =>
+    lab.run("exec", "podA", "--", "curl", "-s", "-o", "/dev/null", "--connect-timeout", "1", "http://10.0.35.150");
   try {
     const up = await timed(() => lab.run("up"));
     const refused = await timed(curl);
@@ -49,9 +56,16 @@ for (let round = 0; round <= ROUNDS; round++) {
     await lab.dispose();
   }
 }
-print("lab up → first truthful curl (its 1 s left out)", median(measured.firstCurl), "2000 ms", "k3d 20 s, kind 33 s to a first answering app");
+print(
+  "lab up → first truthful curl (its 1 s left out)",
+  median(measured.firstCurl),
+  "2000 ms",
+  "k3d 20 s, kind 33 s to a first answering app",
+);
 print("lab probe, connected", median(measured.probe), "-", "");
 print("lab check, broken", median(measured.broken), "1500 ms", "illuminatio 18.7 s a case, Cyclonus ≥ 5 s a step");
 print("lab check, fixed", median(measured.fixed), "1500 ms", "");
 print("lab down", median(measured.down), "-", "");
-console.log(`${"supervisor resident".padEnd(46)} ${`${(resident / 2 ** 20).toFixed(0)} MB`.padStart(9)}  budget 100 MB    LocalStack 143 MB`);
+console.log(
+  `${"supervisor resident".padEnd(46)} ${`${(resident / 2 ** 20).toFixed(0)} MB`.padStart(9)}  budget 100 MB    LocalStack 143 MB`,
+);

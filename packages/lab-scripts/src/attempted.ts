@@ -7,7 +7,11 @@ import { rulesOf, type GroupSpec, type Scenario } from "@podpath/scenarios";
  *
  * @param groupIds the cloud's ids of the drill's groups, by key
  */
-export function hasAttempted(scenario: Scenario, groupIds: Readonly<Record<string, string>>, snapshot: Snapshot): boolean {
+export function hasAttempted(
+  scenario: Scenario,
+  groupIds: Readonly<Record<string, string>>,
+  snapshot: Snapshot,
+): boolean {
   return scenario.groups.some((spec) => {
     const group = snapshot.securityGroups.find((one) => one.id === groupIds[spec.key]);
     return group === undefined || !sameRules(spec, group);

@@ -56,10 +56,19 @@ async function ensureLab(context: Context, scenario: Scenario): Promise<Lab> {
   const { folder, options } = context;
   const known = folder.readJson("lab.json", isLabRecord);
   if (known && known.scenario !== scenario.id) {
-    throw usageError("OtherScenario", message("up.other-scenario", { scenario: known.scenario }), message("up.other-scenario.hint", { invocation: context.invocation }));
+    throw usageError(
+      "OtherScenario",
+      message("up.other-scenario", { scenario: known.scenario }),
+      message("up.other-scenario.hint", { invocation: context.invocation }),
+    );
   }
   const supervisor = await ensureSupervisor(folder, options.dataPlane);
-  const record: LabRecord = known ?? { version: 1, scenario: scenario.id, account: scenario.id, createdAt: new Date().toISOString() };
+  const record: LabRecord = known ?? {
+    version: 1,
+    scenario: scenario.id,
+    account: scenario.id,
+    createdAt: new Date().toISOString(),
+  };
   if (!known) folder.writeJson("lab.json", record);
   const info = await supervisor.control.putAccount(accountSpec(record, scenario));
   return attachLab(record, supervisor, info);
@@ -67,13 +76,21 @@ async function ensureLab(context: Context, scenario: Scenario): Promise<Lab> {
 
 function accountSpec(record: LabRecord, scenario: Scenario): AccountSpec {
   const addressPlan = Object.fromEntries(
-    Object.entries(scenario.addressPlan).map(([key, plan]) => [scenario.subnets.find((subnet) => subnet.key === key)!.cidr, plan]),
+    Object.entries(scenario.addressPlan).map(([key, plan]) => [
+      scenario.subnets.find((subnet) => subnet.key === key)!.cidr,
+      plan,
+    ]),
   );
   return { id: record.account, region: scenario.region, addressPlan };
 }
 
 /** Runs the Pulumi program against the lab's cloud API and says what it does. */
-export async function runInfra(context: Context, lab: Lab, infra: InfraHandle, operation: Operation): Promise<InfraResult> {
+export async function runInfra(
+  context: Context,
+  lab: Lab,
+  infra: InfraHandle,
+  operation: Operation,
+): Promise<InfraResult> {
   const { learner } = lab.info.account;
   try {
     return await infra.run(
@@ -101,6 +118,8 @@ function sayProgress({ output }: Context, { resource, action, phase, ms }: Progr
 
 /** From the cloud API, as on TKE; kept for the learner's own kubectl. */
 export async function writeKubeconfig(context: Context, lab: Lab): Promise<void> {
-  const answer = await lab.cloud.call<{ Kubeconfig: string }>("tke", "DescribeClusterKubeconfig", { ClusterId: await lab.clusterId() });
+  const answer = await lab.cloud.call<{ Kubeconfig: string }>("tke", "DescribeClusterKubeconfig", {
+    ClusterId: await lab.clusterId(),
+  });
   context.folder.writeText("kubeconfig", answer.Kubeconfig);
 }

@@ -38,8 +38,13 @@ export async function waitReady(lab: Lab, kube: KubeClient): Promise<void> {
     const { namespace, labelSelector } = lab.scenario[role];
     await waitFor(role, READY_TIMEOUT_MS, async () => {
       const path = `/api/v1/namespaces/${namespace}/pods`;
-      const { items } = await kube.json<{ items: { status?: { conditions?: { type: string; status: string }[] } }[] }>({ path, query: { labelSelector } });
-      const ready = items.some((pod) => pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"));
+      const { items } = await kube.json<{ items: { status?: { conditions?: { type: string; status: string }[] } }[] }>({
+        path,
+        query: { labelSelector },
+      });
+      const ready = items.some((pod) =>
+        pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"),
+      );
       return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
     });
   }

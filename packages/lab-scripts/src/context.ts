@@ -43,7 +43,11 @@ export interface Command {
   readonly passThrough?: true;
   readonly group: "life" | "look" | "mend" | "grade";
   /** @returns the exit status */
-  run(context: Context, words: readonly string[], values: Readonly<Record<string, string | boolean | undefined>>): Promise<number>;
+  run(
+    context: Context,
+    words: readonly string[],
+    values: Readonly<Record<string, string | boolean | undefined>>,
+  ): Promise<number>;
 }
 
 const GLOBAL_OPTIONS = {
@@ -69,14 +73,19 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
   const before = parse(argv.slice(0, at), GLOBAL_OPTIONS);
   if (name === undefined) return { command: null, options: readGlobal(before.values), words: [], values: {} };
   const command = commands.find((one) => one.name === name);
-  if (!command) throw usageError("UnknownCommand", message("usage.unknown-command", { name }), message("usage.see-help"));
+  if (!command)
+    throw usageError("UnknownCommand", message("usage.unknown-command", { name }), message("usage.see-help"));
   const rest = argv.slice(at + 1);
   if (command.passThrough) return { command, options: readGlobal(before.values), words: rest, values: {} };
   const after = parse(rest, { ...GLOBAL_OPTIONS, ...command.options });
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   const options = readGlobal({ ...before.values, ...after.values });
   if (!options.help && (after.positionals.length < min || after.positionals.length > max)) {
-    throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `${name} ${command.usage}`.trim() }), message("usage.see-command-help", { name }));
+    throw usageError(
+      "WrongArguments",
+      message("usage.wrong-arguments", { usage: `${name} ${command.usage}`.trim() }),
+      message("usage.see-command-help", { name }),
+    );
   }
   return { command, options, words: after.positionals, values: after.values };
 }
@@ -98,7 +107,11 @@ function parse(args: readonly string[], options: OptionsConfig) {
       positionals: string[];
     };
   } catch (error) {
-    throw usageError("BadOption", message("usage.bad-option", { reason: (error as Error).message }), message("usage.see-help"));
+    throw usageError(
+      "BadOption",
+      message("usage.bad-option", { reason: (error as Error).message }),
+      message("usage.see-help"),
+    );
   }
 }
 
@@ -118,5 +131,9 @@ function oneOf<const T extends string, D>(name: string, value: unknown, allowed:
   if (value === undefined) return absent;
   const found = allowed.find((one) => one === value);
   if (found) return found;
-  throw usageError("BadOption", message("usage.bad-value", { name, value: String(value), allowed: allowed.join(" | ") }), message("usage.see-help"));
+  throw usageError(
+    "BadOption",
+    message("usage.bad-value", { name, value: String(value), allowed: allowed.join(" | ") }),
+    message("usage.see-help"),
+  );
 }

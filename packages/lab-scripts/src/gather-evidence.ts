@@ -31,7 +31,12 @@ export async function gatherEvidence(context: Context, lab: Lab): Promise<Eviden
   return { snapshot, groupIds: outputs.groupIds, probes, dataPlane: lab.supervisor.hello.dataPlane.kind };
 }
 
-async function answer(lab: Lab, kube: KubeClient, snapshot: Snapshot, request: ProbeRequest): Promise<Evidence["probes"][number]> {
+async function answer(
+  lab: Lab,
+  kube: KubeClient,
+  snapshot: Snapshot,
+  request: ProbeRequest,
+): Promise<Evidence["probes"][number]> {
   const { observation, nonce } = await probe(lab, request, {
     connectTimeoutS: CONNECT_TIMEOUT_S,
     kube,
@@ -44,7 +49,9 @@ async function answer(lab: Lab, kube: KubeClient, snapshot: Snapshot, request: P
 /** Pod B's own access log names the request, a moment after the answer; null when it can't be read. */
 async function isInLog(lab: Lab, kube: KubeClient, nonce: string): Promise<boolean | null> {
   try {
-    return await waitFor("Pod B's log", LOG_LAG_MS, async () => ((await readLogs(lab, kube)).includes(nonce) ? true : null));
+    return await waitFor("Pod B's log", LOG_LAG_MS, async () =>
+      (await readLogs(lab, kube)).includes(nonce) ? true : null,
+    );
   } catch (error) {
     return error instanceof LabError && error.code === "TimedOut" ? false : null;
   }
@@ -55,7 +62,9 @@ async function readLogs(lab: Lab, kube: KubeClient): Promise<string> {
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const pods = await kube.json<{ items: { metadata: { name: string } }[] }>({ path, query: { labelSelector } });
   const logs = await Promise.all(
-    pods.items.map((pod) => kube.text({ path: `${path}/${pod.metadata.name}/log`, query: { tailLines: LOG_LINES }, accept: "*/*" })),
+    pods.items.map((pod) =>
+      kube.text({ path: `${path}/${pod.metadata.name}/log`, query: { tailLines: LOG_LINES }, accept: "*/*" }),
+    ),
   );
   return logs.join("\n");
 }

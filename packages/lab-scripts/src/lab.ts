@@ -46,7 +46,8 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
   const clusterId = async (): Promise<string> => {
     const answer = await cloud.call<{ Clusters: { ClusterId: string }[] }>("tke", "DescribeClusters", {});
     const cluster = answer.Clusters[0];
-    if (!cluster) throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
+    if (!cluster)
+      throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
     return cluster.ClusterId;
   };
   return {
@@ -64,7 +65,11 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
 export function requireScenario(id: string): Scenario {
   const scenario = findScenario(id);
   if (scenario) return scenario;
-  throw usageError("UnknownScenario", message("lab.unknown-scenario", { id }), message("lab.unknown-scenario.hint", { known: scenarios.map((one) => one.id).join(", ") }));
+  throw usageError(
+    "UnknownScenario",
+    message("lab.unknown-scenario", { id }),
+    message("lab.unknown-scenario.hint", { known: scenarios.map((one) => one.id).join(", ") }),
+  );
 }
 
 /** A Pod of the drill with all that its access path needs. */
@@ -79,7 +84,12 @@ export interface Actor {
 export function findActor(snapshot: Snapshot, scenario: Scenario, role: Actor["role"]): Actor {
   const actor = tryActor(snapshot, scenario, role);
   if (actor) return actor;
-  throw new LabError("NoActor", message("lab.no-actor", { role, selector: scenario[role].labelSelector }), message("lab.no-actor.hint"), EXIT.notYet);
+  throw new LabError(
+    "NoActor",
+    message("lab.no-actor", { role, selector: scenario[role].labelSelector }),
+    message("lab.no-actor.hint"),
+    EXIT.notYet,
+  );
 }
 
 /** The same, or null. */

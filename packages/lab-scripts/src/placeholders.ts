@@ -20,6 +20,8 @@ export async function placeholderValues(lab: Lab, folder: LabFolder): Promise<Pa
   });
 }
 
-function withoutUndefined(values: { readonly [name in keyof PlaceholderValues]: string | undefined }): Partial<PlaceholderValues> {
+function withoutUndefined(values: {
+  readonly [name in keyof PlaceholderValues]: string | undefined;
+}): Partial<PlaceholderValues> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

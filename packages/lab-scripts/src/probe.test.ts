@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import type { RuleCounter } from "@podpath/access-path";
 import { difference, probeCommand, readOutcome } from "./probe.ts";
 
-const exited = (status: number, stdout = "", stderr = "") => ({ result: { kind: "exited", status } as const, stdout, stderr });
+const exited = (status: number, stdout = "", stderr = "") => ({
+  result: { kind: "exited", status } as const,
+  stdout,
+  stderr,
+});
 
 // prettier-ignore
 test.each([
@@ -18,7 +22,13 @@ test.each([
 });
 
 test("counters are compared rule by rule, and only those that moved are told of", () => {
-  const at = (rule: number | null, packets: number): RuleCounter => ({ eniId: "eni-b", groupId: "sg-b", direction: "ingress", rule, packets });
+  const at = (rule: number | null, packets: number): RuleCounter => ({
+    eniId: "eni-b",
+    groupId: "sg-b",
+    direction: "ingress",
+    rule,
+    packets,
+  });
   expect(difference([at(0, 3), at(1, 5)], [at(0, 3), at(1, 6), at(null, 2)])).toEqual([at(1, 1), at(null, 2)]);
   expect(difference([at(0, 9)], [at(0, 2)])).toEqual([at(0, 2)]);
 });

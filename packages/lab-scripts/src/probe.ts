@@ -51,13 +51,22 @@ export async function drillTarget(lab: Lab): Promise<ProbeTarget> {
 /** One real connection from a Pod's own network namespace, by the curl in the Pod. */
 export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeOptions): Promise<ProbeResult> {
   const nonce = randomBytes(8).toString("hex");
-  const command = probeCommand(`http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`, options.connectTimeoutS);
+  const command = probeCommand(
+    `http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`,
+    options.connectTimeoutS,
+  );
   const { control } = lab.supervisor;
   const before = await control.counters(lab.record.account);
-  const movedSince = async (): Promise<readonly RuleCounter[]> => difference(before, await control.counters(lab.record.account));
+  const movedSince = async (): Promise<readonly RuleCounter[]> =>
+    difference(before, await control.counters(lab.record.account));
   const started = performance.now();
   const giveUp = new AbortController();
-  const running = runCaptured(options.kube, { namespace: from.namespace, name: from.pod, container: from.container }, command, giveUp.signal);
+  const running = runCaptured(
+    options.kube,
+    { namespace: from.namespace, name: from.pod, container: from.container },
+    command,
+    giveUp.signal,
+  );
   const dropped = options.isDropped ? await seesDrop(running, movedSince, options.isDropped) : false;
   if (dropped) giveUp.abort();
   const ran = await running;
@@ -93,7 +102,17 @@ async function seesDrop(
 
 export function probeCommand(url: string, connectTimeoutS: number): readonly string[] {
   const limit = String(connectTimeoutS + TRANSFER_LIMIT_S);
-  return ["curl", "-sS", "--connect-timeout", String(connectTimeoutS), "--max-time", limit, "-w", "\n%{http_code}", url];
+  return [
+    "curl",
+    "-sS",
+    "--connect-timeout",
+    String(connectTimeoutS),
+    "--max-time",
+    limit,
+    "-w",
+    "\n%{http_code}",
+    url,
+  ];
 }
 
 interface Captured {
@@ -110,7 +129,11 @@ export async function runCaptured(
 ): Promise<Captured> {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
-  const result = await kube.exec(pod, command, { stdout: (chunk) => stdout.push(chunk), stderr: (chunk) => stderr.push(chunk), ...(signal ? { signal } : {}) });
+  const result = await kube.exec(pod, command, {
+    stdout: (chunk) => stdout.push(chunk),
+    stderr: (chunk) => stderr.push(chunk),
+    ...(signal ? { signal } : {}),
+  });
   return { result, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
 }
 
@@ -121,7 +144,11 @@ export function readOutcome({ result, stdout, stderr }: Captured, afterMs: numbe
     case CURL.ok: {
       const cut = stdout.lastIndexOf("\n");
       const status = Number(stdout.slice(cut + 1));
-      return { kind: "connected", httpStatus: Number.isInteger(status) ? status : null, body: stdout.slice(0, Math.min(cut, BODY_LIMIT)) };
+      return {
+        kind: "connected",
+        httpStatus: Number.isInteger(status) ? status : null,
+        body: stdout.slice(0, Math.min(cut, BODY_LIMIT)),
+      };
     }
     case CURL.couldNotConnect:
       return { kind: "refused" };
@@ -132,7 +159,8 @@ export function readOutcome({ result, stdout, stderr }: Captured, afterMs: numbe
   }
 }
 
-const keyOf = (counter: RuleCounter): string => `${counter.eniId}/${counter.groupId}/${counter.direction}/${counter.rule}`;
+const keyOf = (counter: RuleCounter): string =>
+  `${counter.eniId}/${counter.groupId}/${counter.direction}/${counter.rule}`;
 
 /** Counters that went up, by how much. One that was reset in between counts from zero. */
 export function difference(before: readonly RuleCounter[], after: readonly RuleCounter[]): readonly RuleCounter[] {

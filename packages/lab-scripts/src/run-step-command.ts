@@ -24,7 +24,8 @@ export function runStepCommand(context: Context, lab: Lab, command: Command): Pr
 
 /** The learner's kubectl if there is one, else ours, each stage of the pipe a process of its own and no shell between. */
 async function runKubectl({ environment, folder, root, output }: Context, command: KubectlCommand): Promise<number> {
-  if (!folder.exists("kubeconfig")) throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
+  if (!folder.exists("kubeconfig"))
+    throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
   const { $ } = await import("zx");
   const own = findProgram("kubectl", environment["PATH"]);
   const head = own ? [own] : [process.execPath, `${root}/packages/lab-scripts/src/main.ts`, "kubectl"];
@@ -52,13 +53,16 @@ async function runLab(context: Context, command: LabCommand): Promise<number> {
 
 /** By the SDK, which is what tccli is made of; the printed line is tccli's. */
 async function runCloud({ output }: Context, lab: Lab, command: CloudCommand): Promise<number> {
-  const service: CloudService = command.service === "tke" && command.version === "2022-05-01" ? "tke-2022" : command.service;
+  const service: CloudService =
+    command.service === "tke" && command.version === "2022-05-01" ? "tke-2022" : command.service;
   try {
     output.answer(await lab.cloud.call(service, command.action, { ...command.parameters }));
     return 0;
   } catch (error) {
     if (!isCloudError(error)) throw error;
-    output.rawError(`${output.pick(message("cloud.refused", { action: command.action, code: error.code, reason: error.message }))}\n`);
+    output.rawError(
+      `${output.pick(message("cloud.refused", { action: command.action, code: error.code, reason: error.message }))}\n`,
+    );
     return 255;
   }
 }

@@ -1,4 +1,14 @@
-import { parseRule, printPeer, printPorts, printService, RuleError, type Direction, type Rule, type SecurityGroup, type Snapshot } from "@podpath/access-path";
+import {
+  parseRule,
+  printPeer,
+  printPorts,
+  printService,
+  RuleError,
+  type Direction,
+  type Rule,
+  type SecurityGroup,
+  type Snapshot,
+} from "@podpath/access-path";
 import { fromRule } from "@podpath/emulator";
 import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
@@ -14,11 +24,22 @@ export async function resolveGroup(context: Context, lab: Lab, target: string): 
   if (!role) return groupById(snapshot, target);
   const { eni, pod } = findActor(snapshot, lab.scenario, role === "a" ? "podA" : "podB");
   const [id] = eni.securityGroups;
-  if (!id) throw new LabError("NoGroup", message("sg.no-group", { pod: pod.name, eni: eni.id }), message("sg.no-group.hint"), 1);
+  if (!id)
+    throw new LabError(
+      "NoGroup",
+      message("sg.no-group", { pod: pod.name, eni: eni.id }),
+      message("sg.no-group.hint"),
+      1,
+    );
   const group = groupById(snapshot, id);
-  const others = snapshot.nodes.flatMap((node) => node.enis).filter((one) => one.securityGroups.includes(id) && one.id !== eni.id);
-  context.output.progress(message("sg.resolved", { target, eni: eni.id, group: id, name: group.name, others: others.length }));
-  if (eni.securityGroups.length > 1) context.output.progress(message("sg.several", { groups: eni.securityGroups.join(", ") }));
+  const others = snapshot.nodes
+    .flatMap((node) => node.enis)
+    .filter((one) => one.securityGroups.includes(id) && one.id !== eni.id);
+  context.output.progress(
+    message("sg.resolved", { target, eni: eni.id, group: id, name: group.name, others: others.length }),
+  );
+  if (eni.securityGroups.length > 1)
+    context.output.progress(message("sg.several", { groups: eni.securityGroups.join(", ") }));
   return group;
 }
 
@@ -44,7 +65,14 @@ export function readRule(text: string): Rule {
 }
 
 /** Adds one rule through the cloud API: at the index, or after the last. Packets obey when it returns. */
-export async function addRule(context: Context, lab: Lab, target: string, direction: Direction, text: string, index: number | null): Promise<void> {
+export async function addRule(
+  context: Context,
+  lab: Lab,
+  target: string,
+  direction: Direction,
+  text: string,
+  index: number | null,
+): Promise<void> {
   const rule = readRule(text);
   const group = await resolveGroup(context, lab, target);
   const count = group[direction].length;
@@ -55,22 +83,42 @@ export async function addRule(context: Context, lab: Lab, target: string, direct
 }
 
 /** Removes the rule at an index; the version read just before goes along, so that a list that moved meanwhile is refused. */
-export async function removeRule(context: Context, lab: Lab, target: string, direction: Direction, index: number): Promise<void> {
+export async function removeRule(
+  context: Context,
+  lab: Lab,
+  target: string,
+  direction: Direction,
+  index: number,
+): Promise<void> {
   const group = await resolveGroup(context, lab, target);
   requireIndex(group, direction, index);
   const Version = await readVersion(lab, group.id);
-  await changePolicies(lab, "DeleteSecurityGroupPolicies", group.id, { Version, [keyOf(direction)]: [{ PolicyIndex: index }] });
+  await changePolicies(lab, "DeleteSecurityGroupPolicies", group.id, {
+    Version,
+    [keyOf(direction)]: [{ PolicyIndex: index }],
+  });
   context.output.say(message("sg.removed", { group: group.id, direction, index }));
 }
 
 /** Moves a rule to another place of the same list; all others keep their order. */
-export async function moveRule(context: Context, lab: Lab, target: string, direction: Direction, from: number, to: number): Promise<void> {
+export async function moveRule(
+  context: Context,
+  lab: Lab,
+  target: string,
+  direction: Direction,
+  from: number,
+  to: number,
+): Promise<void> {
   const group = await resolveGroup(context, lab, target);
   requireIndex(group, direction, from);
   requireIndex(group, direction, to);
   const rules = { ingress: [...group.ingress], egress: [...group.egress] };
   rules[direction].splice(to, 0, ...rules[direction].splice(from, 1));
-  const set = { Version: await readVersion(lab, group.id), Ingress: rules.ingress.map(fromRule), Egress: rules.egress.map(fromRule) };
+  const set = {
+    Version: await readVersion(lab, group.id),
+    Ingress: rules.ingress.map(fromRule),
+    Egress: rules.egress.map(fromRule),
+  };
   await changePolicies(lab, "ModifySecurityGroupPolicies", group.id, set, { SortPolicys: true });
   context.output.say(message("sg.moved", { group: group.id, direction, from, to }));
 }
@@ -81,17 +129,32 @@ function requireIndex(group: SecurityGroup, direction: Direction, index: number)
 }
 
 async function readVersion(lab: Lab, id: string): Promise<string> {
-  const answer = await lab.cloud.call<{ SecurityGroupPolicySet: { Version: string } }>("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId: id });
+  const answer = await lab.cloud.call<{ SecurityGroupPolicySet: { Version: string } }>(
+    "vpc",
+    "DescribeSecurityGroupPolicies",
+    { SecurityGroupId: id },
+  );
   return answer.SecurityGroupPolicySet.Version;
 }
 
-async function changePolicies(lab: Lab, action: string, id: string, set: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<void> {
+async function changePolicies(
+  lab: Lab,
+  action: string,
+  id: string,
+  set: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+): Promise<void> {
   const parameters = { SecurityGroupId: id, SecurityGroupPolicySet: set, ...more };
   try {
     await lab.cloud.call("vpc", action, parameters);
   } catch (error) {
     if (!isCloudError(error)) throw error;
-    throw new LabError(error.code, message("cloud.refused", { action, code: error.code, reason: error.message }), message("cloud.refused.hint"), 1);
+    throw new LabError(
+      error.code,
+      message("cloud.refused", { action, code: error.code, reason: error.message }),
+      message("cloud.refused.hint"),
+      1,
+    );
   }
 }
 
@@ -104,8 +167,20 @@ export function printGroup({ output }: Context, group: SecurityGroup): void {
   output.line(output.bold(`${group.id}  ${group.name}`));
   for (const direction of ["ingress", "egress"] as const) {
     output.line(output.pick(message(`sg.${direction}`)));
-    const head = ["sg.column.priority", `sg.column.${direction}-peer`, "sg.column.service", "sg.column.action", "sg.column.description"] as const;
-    const rows = group[direction].map((rule, i) => [String(i), printPeer(rule.peer), printProtocolPorts(rule), rule.action, rule.description ?? ""]);
+    const head = [
+      "sg.column.priority",
+      `sg.column.${direction}-peer`,
+      "sg.column.service",
+      "sg.column.action",
+      "sg.column.description",
+    ] as const;
+    const rows = group[direction].map((rule, i) => [
+      String(i),
+      printPeer(rule.peer),
+      printProtocolPorts(rule),
+      rule.action,
+      rule.description ?? "",
+    ]);
     const last = ["-", "*", "*", "drop", output.pick(message("sg.implicit-drop"))];
     output.line(table([head.map((id) => output.pick(message(id))), ...rows, last].map((row) => ["  ", ...row])));
   }

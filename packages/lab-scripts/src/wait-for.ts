@@ -6,13 +6,21 @@ import { message } from "./text/translate.ts";
 const POLL_INTERVAL_MS = 15;
 
 /** Looks until the answer is there. @throws LabError `TimedOut` that names what was waited for */
-export async function waitFor<T>(what: string, timeoutMs: number, look: () => T | null | Promise<T | null>): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  timeoutMs: number,
+  look: () => T | null | Promise<T | null>,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const answer = await look();
     if (answer !== null) return answer;
     if (performance.now() > deadline) {
-      throw new LabError("TimedOut", message("wait.timed-out", { what, seconds: timeoutMs / 1000 }), message("wait.timed-out.hint"));
+      throw new LabError(
+        "TimedOut",
+        message("wait.timed-out", { what, seconds: timeoutMs / 1000 }),
+        message("wait.timed-out.hint"),
+      );
     }
     await sleep(POLL_INTERVAL_MS);
   }

@@ -28,7 +28,8 @@ export function labProcess(options: { readonly uid?: number; readonly env?: Reco
   const folder = mkdtempSync(join(tmpdir(), "podpath-e2e-"));
   const { uid } = options;
   if (uid !== undefined) chownSync(folder, uid, uid);
-  const prefix = uid === undefined ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--no-new-privs"];
+  const prefix =
+    uid === undefined ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--no-new-privs"];
   const env = {
     ...process.env,
     LANG: "C.UTF-8",

@@ -115,7 +115,9 @@ describe.each(["zh", "en"])("the whole story in one command, %s", (language) => 
     } finally {
       await lab.dispose();
     }
-    await expect.poll(() => [...foreignNetworkNamespaces()].filter((one) => !before.has(one)), { timeout: 10_000 }).toEqual([]);
+    await expect
+      .poll(() => [...foreignNetworkNamespaces()].filter((one) => !before.has(one)), { timeout: 10_000 })
+      .toEqual([]);
   });
 });
 

@@ -49,7 +49,11 @@ export async function runBuiltInKubectl(context: Context, kube: KubeClient, word
       case "logs":
         return await logs(context, kube, rest, values);
       default:
-        throw usageError("NoKubectl", message("kubectl.not-built-in", { verb: verb ?? "" }), message("kubectl.not-built-in.hint"));
+        throw usageError(
+          "NoKubectl",
+          message("kubectl.not-built-in", { verb: verb ?? "" }),
+          message("kubectl.not-built-in.hint"),
+        );
     }
   } catch (error) {
     if (!(error instanceof KubeApiError)) throw error;
@@ -62,7 +66,11 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw usageError("BadOption", message("usage.bad-option", { reason: (error as Error).message }), message("kubectl.not-built-in.hint"));
+    throw usageError(
+      "BadOption",
+      message("usage.bad-option", { reason: (error as Error).message }),
+      message("kubectl.not-built-in.hint"),
+    );
   }
 }
 
@@ -95,7 +103,10 @@ function pathOf(resource: ResourceInfo, namespace: string | null, name?: string)
 
 interface ServerTable {
   readonly columnDefinitions: readonly { readonly name: string; readonly priority: number }[];
-  readonly rows?: readonly { readonly cells: readonly unknown[]; readonly object?: { readonly metadata?: { readonly namespace?: string } } }[];
+  readonly rows?: readonly {
+    readonly cells: readonly unknown[];
+    readonly object?: { readonly metadata?: { readonly namespace?: string } };
+  }[];
 }
 
 async function get({ output }: Context, kube: KubeClient, words: readonly string[], values: Values): Promise<number> {
@@ -107,7 +118,11 @@ async function get({ output }: Context, kube: KubeClient, words: readonly string
   const format = values.output ?? "";
   if (format === "" || format === "wide") {
     const accept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
-    printTable(output, await kube.json<ServerTable>({ path, query, accept }), { wide: format === "wide", everywhere, headers: !values["no-headers"] });
+    printTable(output, await kube.json<ServerTable>({ path, query, accept }), {
+      wide: format === "wide",
+      everywhere,
+      headers: !values["no-headers"],
+    });
     return 0;
   }
   const value = await kube.json<KubeResource & { items?: KubeResource[] }>({ path, query });
@@ -115,7 +130,11 @@ async function get({ output }: Context, kube: KubeClient, words: readonly string
   else if (format === "yaml") output.raw(stringify(value));
   else if (format === "name") for (const one of value.items ?? [value]) output.line(`${type}/${one.metadata.name}`);
   else if (format.startsWith("jsonpath=")) output.raw(evaluateJsonPath(format.slice("jsonpath=".length), value));
-  else throw usageError("BadOption", message("usage.bad-value", { name: "output", value: format, allowed: "wide | json | yaml | name | jsonpath=…" }));
+  else
+    throw usageError(
+      "BadOption",
+      message("usage.bad-value", { name: "output", value: format, allowed: "wide | json | yaml | name | jsonpath=…" }),
+    );
   return 0;
 }
 
@@ -125,7 +144,9 @@ function printTable(
   options: { readonly wide: boolean; readonly everywhere: boolean; readonly headers: boolean },
 ): void {
   if (rows.length === 0) return output.rawError("No resources found\n");
-  const shown = columnDefinitions.map((column, i) => ({ ...column, i })).filter((column) => options.wide || column.priority === 0);
+  const shown = columnDefinitions
+    .map((column, i) => ({ ...column, i }))
+    .filter((column) => options.wide || column.priority === 0);
   const head = shown.map((column) => column.name.toUpperCase());
   const body = rows.map((row) => [
     ...(options.everywhere ? [row.object?.metadata?.namespace ?? ""] : []),
@@ -134,14 +155,22 @@ function printTable(
   output.line(table([...(options.headers ? [[...(options.everywhere ? ["NAMESPACE"] : []), ...head]] : []), ...body]));
 }
 
-async function applyOrDelete({ output, folder }: Context, kube: KubeClient, verb: "apply" | "delete", words: readonly string[], values: Values): Promise<number> {
+async function applyOrDelete(
+  { output, folder }: Context,
+  kube: KubeClient,
+  verb: "apply" | "delete",
+  words: readonly string[],
+  values: Values,
+): Promise<number> {
   if (values.filename) {
     const file = isAbsolute(values.filename) ? values.filename : join(folder.path("work"), values.filename);
     const manifest = readManifest(values.filename === "-" ? 0 : file);
-    for (const one of await (verb === "apply" ? applyManifest : deleteManifest)(kube, manifest)) output.line(`${one.object} ${one.done}`);
+    for (const one of await (verb === "apply" ? applyManifest : deleteManifest)(kube, manifest))
+      output.line(`${one.object} ${one.done}`);
     return 0;
   }
-  if (verb === "apply" || words.length === 0) throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `kubectl ${verb} -f <file>` }));
+  if (verb === "apply" || words.length === 0)
+    throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `kubectl ${verb} -f <file>` }));
   const [type, ...names] = words[0]!.includes("/") ? words[0]!.split("/", 2) : words;
   const resource = await findResource(kube, type!);
   for (const name of names) {
@@ -155,7 +184,12 @@ function readManifest(file: string | 0): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new LabError("NoManifest", message("kube.no-manifest", { file, reason: (error as NodeJS.ErrnoException).code ?? "" }), null, 1);
+    throw new LabError(
+      "NoManifest",
+      message("kube.no-manifest", { file, reason: (error as NodeJS.ErrnoException).code ?? "" }),
+      null,
+      1,
+    );
   }
 }
 
@@ -166,19 +200,38 @@ async function podName(kube: KubeClient, namespace: string, word: string): Promi
   if (type === "pod" || type === "pods" || type === "po") return name;
   const owner = await kube.json<KubeResource>({ path: pathOf(await findResource(kube, type!), namespace, name) });
   const labels = (owner.spec?.["selector"] as { matchLabels?: Record<string, string> } | undefined)?.matchLabels ?? {};
-  const labelSelector = Object.entries(labels).map((pair) => pair.join("=")).join(",");
-  const pods = await kube.json<{ items: KubeResource[] }>({ path: `/api/v1/namespaces/${namespace}/pods`, query: { labelSelector } });
+  const labelSelector = Object.entries(labels)
+    .map((pair) => pair.join("="))
+    .join(",");
+  const pods = await kube.json<{ items: KubeResource[] }>({
+    path: `/api/v1/namespaces/${namespace}/pods`,
+    query: { labelSelector },
+  });
   const first = pods.items.find((pod) => pod.status?.["phase"] === "Running") ?? pods.items[0];
   if (!first) throw new KubeApiError(404, "NotFound", `no pods of ${word}`);
   return first.metadata.name;
 }
 
-async function exec(context: Context, kube: KubeClient, words: readonly string[], remote: readonly string[], values: Values): Promise<number> {
+async function exec(
+  context: Context,
+  kube: KubeClient,
+  words: readonly string[],
+  remote: readonly string[],
+  values: Values,
+): Promise<number> {
   const namespace = values.namespace ?? "default";
   const command = remote.length > 0 ? remote : words.slice(1);
-  if (!words[0] || command.length === 0) throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: "kubectl exec <pod> -- <command>" }));
-  const pod = { namespace, name: await podName(kube, namespace, words[0]), ...(values.container ? { container: values.container } : {}) };
-  const { streams, leave } = joinStreams(context, { interactive: values.stdin === true, terminal: values.tty === true });
+  if (!words[0] || command.length === 0)
+    throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: "kubectl exec <pod> -- <command>" }));
+  const pod = {
+    namespace,
+    name: await podName(kube, namespace, words[0]),
+    ...(values.container ? { container: values.container } : {}),
+  };
+  const { streams, leave } = joinStreams(context, {
+    interactive: values.stdin === true,
+    terminal: values.tty === true,
+  });
   try {
     const result = await kube.exec(pod, command, streams);
     if (result.kind === "failed") throw new KubeApiError(500, result.reason, result.message);
@@ -192,7 +245,10 @@ async function exec(context: Context, kube: KubeClient, words: readonly string[]
 async function logs({ output }: Context, kube: KubeClient, words: readonly string[], values: Values): Promise<number> {
   const namespace = values.namespace ?? "default";
   const name = await podName(kube, namespace, words[0] ?? "");
-  const query = { ...(values.container ? { container: values.container } : {}), ...(values.tail ? { tailLines: values.tail } : {}) };
+  const query = {
+    ...(values.container ? { container: values.container } : {}),
+    ...(values.tail ? { tailLines: values.tail } : {}),
+  };
   output.raw(await kube.text({ path: `/api/v1/namespaces/${namespace}/pods/${name}/log`, query, accept: "*/*" }));
   return 0;
 }

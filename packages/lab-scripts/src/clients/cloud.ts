@@ -3,7 +3,14 @@ import { connect, type Socket } from "node:net";
 import type { CommonClient } from "tencentcloud-sdk-nodejs-common";
 
 /** API version of each service that the lab calls. */
-const VERSIONS = { vpc: "2017-03-12", cvm: "2017-03-12", tke: "2018-05-25", "tke-2022": "2022-05-01", tag: "2018-08-13", sts: "2018-08-13" } as const;
+const VERSIONS = {
+  vpc: "2017-03-12",
+  cvm: "2017-03-12",
+  tke: "2018-05-25",
+  "tke-2022": "2022-05-01",
+  tag: "2018-08-13",
+  sts: "2018-08-13",
+} as const;
 
 export type CloudService = keyof typeof VERSIONS;
 

@@ -28,7 +28,12 @@ export type ExecResult =
 /** Runs one command over an exec WebSocket (the sandbox's and TKE's API servers alike) and passes its streams through. */
 export function execOverSocket(
   url: string,
-  connection: { readonly headers: Record<string, string>; readonly ca?: string; readonly cert?: string; readonly key?: string },
+  connection: {
+    readonly headers: Record<string, string>;
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+  },
   streams: ExecStreams,
 ): Promise<ExecResult> {
   return new Promise((resolve) => {
@@ -56,8 +61,12 @@ export function execOverSocket(
       response.on("data", (chunk: string) => (body += chunk));
       response.on("end", () => finish(refused(response.statusCode ?? 0, body)));
     });
-    socket.on("error", (error: Error) => finish({ kind: "failed", reason: "ConnectionFailed", message: error.message }));
-    socket.on("close", () => finish({ kind: "failed", reason: "ConnectionClosed", message: "the server closed the connection" }));
+    socket.on("error", (error: Error) =>
+      finish({ kind: "failed", reason: "ConnectionFailed", message: error.message }),
+    );
+    socket.on("close", () =>
+      finish({ kind: "failed", reason: "ConnectionClosed", message: "the server closed the connection" }),
+    );
     if (streams.signal) {
       const abort = (): void => finish({ kind: "failed", reason: "Aborted", message: "given up" });
       if (streams.signal.aborted) abort();
@@ -70,7 +79,8 @@ export function execOverSocket(
 function attach(socket: WebSocket, streams: ExecStreams): (() => void)[] {
   const cleanUps: (() => void)[] = [];
   const send = (channel: number, data: Uint8Array | string): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(data as string)]));
+    if (socket.readyState === WebSocket.OPEN)
+      socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(data as string)]));
   };
   const { stdin, terminal } = streams;
   if (stdin) {
@@ -118,7 +128,11 @@ function parseStatus(text: string): ExecResult {
 function refused(httpStatus: number, body: string): ExecResult {
   try {
     const status = JSON.parse(body) as KubeStatus;
-    return { kind: "failed", reason: status.reason ?? `Http${httpStatus}`, message: status.message ?? body.slice(0, 500) };
+    return {
+      kind: "failed",
+      reason: status.reason ?? `Http${httpStatus}`,
+      message: status.message ?? body.slice(0, 500),
+    };
   } catch {
     return { kind: "failed", reason: `Http${httpStatus}`, message: body.slice(0, 500) };
   }

@@ -22,7 +22,9 @@ function walk(path: string, root: unknown): readonly unknown[] {
       found = found.flatMap((one) => (isObject(one) && name in one ? [one[name]] : []));
     } else if (index) {
       const at = index[1]!;
-      found = found.flatMap((one) => (Array.isArray(one) ? (at === "*" ? one : one.slice(Number(at), Number(at) + 1)) : []));
+      found = found.flatMap((one) =>
+        Array.isArray(one) ? (at === "*" ? one : one.slice(Number(at), Number(at) + 1)) : [],
+      );
     } else {
       throw usageError("BadJsonPath", message("kubectl.bad-json-path", { path }), message("kubectl.not-built-in.hint"));
     }

@@ -23,7 +23,9 @@ async function kindOf(kube: KubeClient, apiVersion: string, kind: string): Promi
   return { plural: found.name, namespaced: found.namespaced };
 }
 
-type Wanted = Pick<KubeResource, "apiVersion" | "kind"> & { readonly metadata: { readonly name: string; readonly namespace?: string } };
+type Wanted = Pick<KubeResource, "apiVersion" | "kind"> & {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+};
 
 /** Reads a manifest of one or more YAML documents. @throws LabError (usage) that names the line */
 export function parseManifest(text: string): readonly Wanted[] {
@@ -32,7 +34,12 @@ export function parseManifest(text: string): readonly Wanted[] {
     if (problem) throw usageError("BadManifest", message("kube.bad-manifest", { reason: problem.message }));
     const value = (document as { toJS(): unknown }).toJS() as Wanted | null;
     if (value === null) return [];
-    if (typeof value.kind === "string" && typeof value.apiVersion === "string" && typeof value.metadata?.name === "string") return [value];
+    if (
+      typeof value.kind === "string" &&
+      typeof value.apiVersion === "string" &&
+      typeof value.metadata?.name === "string"
+    )
+      return [value];
     throw usageError("BadManifest", message("kube.bad-manifest", { reason: "apiVersion, kind, metadata.name" }));
   });
 }
@@ -57,15 +64,33 @@ async function applyOne(kube: KubeClient, manifest: Wanted): Promise<Applied> {
   }
   const path = `${collection}/${wanted.metadata.name}`;
   const before = await kube.json<KubeResource>({ path });
-  const after = await kube.json<KubeResource>({ method: "PATCH", path, body: wanted, contentType: "application/merge-patch+json" });
-  return { object, done: before.metadata.resourceVersion === after.metadata.resourceVersion ? "unchanged" : "configured" };
+  const after = await kube.json<KubeResource>({
+    method: "PATCH",
+    path,
+    body: wanted,
+    contentType: "application/merge-patch+json",
+  });
+  return {
+    object,
+    done: before.metadata.resourceVersion === after.metadata.resourceVersion ? "unchanged" : "configured",
+  };
 }
 
 /** What kubectl itself leaves on an object, so that a learner's own `kubectl apply` goes on from here. */
-function withLastApplied(manifest: Wanted): Wanted & { readonly metadata: { readonly annotations: Record<string, string> } } {
-  const { annotations, ...metadata } = manifest.metadata as Wanted["metadata"] & { readonly annotations?: Record<string, string> };
+function withLastApplied(
+  manifest: Wanted,
+): Wanted & { readonly metadata: { readonly annotations: Record<string, string> } } {
+  const { annotations, ...metadata } = manifest.metadata as Wanted["metadata"] & {
+    readonly annotations?: Record<string, string>;
+  };
   const lastApplied = `${JSON.stringify({ ...manifest, metadata: { annotations: annotations ?? {}, namespace: "default", ...metadata } })}\n`;
-  return { ...manifest, metadata: { ...metadata, annotations: { ...annotations, "kubectl.kubernetes.io/last-applied-configuration": lastApplied } } };
+  return {
+    ...manifest,
+    metadata: {
+      ...metadata,
+      annotations: { ...annotations, "kubectl.kubernetes.io/last-applied-configuration": lastApplied },
+    },
+  };
 }
 
 export async function deleteManifest(kube: KubeClient, manifest: string): Promise<readonly Applied[]> {
@@ -91,5 +116,7 @@ function nameOf({ apiVersion, kind, metadata }: Wanted): string {
 
 function collectionPath({ apiVersion, metadata }: Wanted, kind: Kind): string {
   const base = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return kind.namespaced ? `${base}/namespaces/${metadata.namespace ?? "default"}/${kind.plural}` : `${base}/${kind.plural}`;
+  return kind.namespaced
+    ? `${base}/namespaces/${metadata.namespace ?? "default"}/${kind.plural}`
+    : `${base}/${kind.plural}`;
 }

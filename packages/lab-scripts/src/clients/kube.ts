@@ -62,7 +62,10 @@ export interface KubeClient {
 
 interface KubeConfigFile {
   readonly "current-context"?: string;
-  readonly contexts?: readonly { readonly name: string; readonly context: { readonly cluster: string; readonly user: string } }[];
+  readonly contexts?: readonly {
+    readonly name: string;
+    readonly context: { readonly cluster: string; readonly user: string };
+  }[];
   readonly clusters?: readonly {
     readonly name: string;
     readonly cluster: { readonly server: string; readonly "certificate-authority-data"?: string };
@@ -96,7 +99,11 @@ export function createKubeClient(kubeconfig: string): KubeClient {
     text,
     json: async <T>(request: KubeRequest) => JSON.parse(await text(request)) as T,
     exec: (pod, command, streams) => {
-      const query = new URLSearchParams({ stdout: "true", stderr: String(!streams.terminal), stdin: String(Boolean(streams.stdin)) });
+      const query = new URLSearchParams({
+        stdout: "true",
+        stderr: String(!streams.terminal),
+        stdin: String(Boolean(streams.stdin)),
+      });
       if (streams.terminal) query.set("tty", "true");
       if (pod.container) query.set("container", pod.container);
       for (const word of command) query.append("command", word);
@@ -115,7 +122,11 @@ function readKubeconfig(text: string): Connection {
   const user = file.users?.find((one) => one.name === context?.user)?.user;
   const key = user?.["client-key-data"];
   if (!cluster || !user || !(user.token || key)) {
-    throw new LabError("KubeconfigUnusable", message("kube.kubeconfig-unusable"), message("kube.kubeconfig-unusable.hint"));
+    throw new LabError(
+      "KubeconfigUnusable",
+      message("kube.kubeconfig-unusable"),
+      message("kube.kubeconfig-unusable.hint"),
+    );
   }
   const decode = (data: string): string => Buffer.from(data, "base64").toString("utf8");
   const ca = cluster["certificate-authority-data"];
@@ -131,7 +142,12 @@ function readKubeconfig(text: string): Connection {
 function send(connection: Connection, request: KubeRequest): Promise<string> {
   const { server, headers, ...tls } = connection;
   const query = request.query ? `?${new URLSearchParams(request.query)}` : "";
-  const body = request.body === undefined ? undefined : typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  const body =
+    request.body === undefined
+      ? undefined
+      : typeof request.body === "string"
+        ? request.body
+        : JSON.stringify(request.body);
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest(
       new URL(`${request.path}${query}`, server),
@@ -159,7 +175,9 @@ function send(connection: Connection, request: KubeRequest): Promise<string> {
       },
     );
     if (!request.onChunk) {
-      outgoing.setTimeout(REQUEST_TIMEOUT_MS, () => outgoing.destroy(new Error(`no answer within ${REQUEST_TIMEOUT_MS} ms`)));
+      outgoing.setTimeout(REQUEST_TIMEOUT_MS, () =>
+        outgoing.destroy(new Error(`no answer within ${REQUEST_TIMEOUT_MS} ms`)),
+      );
     }
     outgoing.on("error", reject);
     outgoing.end(body);

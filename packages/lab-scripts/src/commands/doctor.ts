@@ -17,7 +17,13 @@ export const doctor: Command = {
     const kernel = missing.length === 0 ? await probeNetns() : null;
     const ready = kernel?.ok === true;
     if (output.json) {
-      output.answer({ ready, node: process.version, platform: `${process.platform}-${process.arch}`, missingPrograms: missing, kernel });
+      output.answer({
+        ready,
+        node: process.version,
+        platform: `${process.platform}-${process.arch}`,
+        missingPrograms: missing,
+        kernel,
+      });
       return ready ? EXIT.passed : EXIT.notTheLearnersFault;
     }
     output.line(`Node ${process.version} · ${process.platform}-${process.arch}`);

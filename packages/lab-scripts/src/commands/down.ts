@@ -11,7 +11,17 @@ export const down: Command = {
   async run({ folder, output }) {
     await stopSupervisor(folder);
     const wasUp = folder.exists("lab.json");
-    for (const file of ["lab.json", "baseline.json", "store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "kubeconfig", "infra", "work", "ports.json"] as const) {
+    for (const file of [
+      "lab.json",
+      "baseline.json",
+      "store.sqlite",
+      "store.sqlite-wal",
+      "store.sqlite-shm",
+      "kubeconfig",
+      "infra",
+      "work",
+      "ports.json",
+    ] as const) {
       folder.remove(file);
     }
     if (output.json) output.answer({ down: true, wasUp });

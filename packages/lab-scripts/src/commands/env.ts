@@ -20,7 +20,11 @@ export const env: Command = {
   async run(context, _words, values) {
     const { output, folder, environment } = context;
     const shell = String(values["shell"] ?? (process.platform === "win32" ? "pwsh" : "sh"));
-    if (!(shell in PRINTERS)) throw usageError("BadOption", message("usage.bad-value", { name: "shell", value: shell, allowed: "sh | pwsh | cmd" }));
+    if (!(shell in PRINTERS))
+      throw usageError(
+        "BadOption",
+        message("usage.bad-value", { name: "shell", value: shell, allowed: "sh | pwsh | cmd" }),
+      );
     const lab = await openLab(context);
     const { learner, region } = lab.info.account;
     const noProxy = withLoopback(environment["NO_PROXY"] ?? environment["no_proxy"]);
@@ -34,7 +38,9 @@ export const env: Command = {
       no_proxy: noProxy,
     };
     if (output.json) output.answer(variables);
-    else for (const [name, value] of Object.entries(variables)) output.line(PRINTERS[shell as keyof typeof PRINTERS](name, value));
+    else
+      for (const [name, value] of Object.entries(variables))
+        output.line(PRINTERS[shell as keyof typeof PRINTERS](name, value));
     return EXIT.passed;
   },
 };

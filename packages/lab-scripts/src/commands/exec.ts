@@ -16,7 +16,11 @@ export const exec: Command = {
     const [target, dashes, ...rest] = words;
     const command = dashes === "--" ? rest : words.slice(1);
     if (!target || target.startsWith("-") || command.length === 0) {
-      throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `exec ${exec.usage}` }), message("usage.see-command-help", { name: "exec" }));
+      throw usageError(
+        "WrongArguments",
+        message("usage.wrong-arguments", { usage: `exec ${exec.usage}` }),
+        message("usage.see-command-help", { name: "exec" }),
+      );
     }
     return runRemote(context, target, command, { interactive: process.stdin.isTTY !== true, terminal: false });
   },
@@ -29,7 +33,8 @@ export const shell: Command = {
   summary: message("shell.summary"),
   details: message("shell.details"),
   positionals: { min: 1, max: 1 },
-  run: (context, [target]) => runRemote(context, target!, ["sh"], { interactive: true, terminal: process.stdin.isTTY === true }),
+  run: (context, [target]) =>
+    runRemote(context, target!, ["sh"], { interactive: true, terminal: process.stdin.isTTY === true }),
 };
 
 async function runRemote(
@@ -55,21 +60,42 @@ type Runner = (command: readonly string[], streams: ExecStreams) => Promise<Exec
 /** Pods through the Kubernetes API, as on TKE; nodes through the supervisor, which stands for the machine's own login. */
 async function resolveTarget(lab: Lab, name: string): Promise<Runner> {
   const snapshot = await lab.snapshot();
-  const node = findNode(snapshot.nodes.map((one) => one.name), name);
+  const node = findNode(
+    snapshot.nodes.map((one) => one.name),
+    name,
+  );
   if (node) {
     const { control } = lab.supervisor;
     return (command, streams) => {
-      const url = control.nodeExecUrl(lab.record.account, node, command, streams.terminal !== undefined, streams.stdin !== undefined);
+      const url = control.nodeExecUrl(
+        lab.record.account,
+        node,
+        command,
+        streams.terminal !== undefined,
+        streams.stdin !== undefined,
+      );
       return execOverSocket(url, { headers: control.headers }, streams);
     };
   }
   const pod = findPod(snapshot, lab.scenario, name);
   if (!pod) {
-    const known = ["podA", "podB", "nodeA", "nodeB", ...snapshot.pods.map((one) => one.name), ...snapshot.nodes.map((one) => one.name)];
-    throw usageError("NoSuchTarget", message("exec.no-target", { name }), message("exec.no-target.hint", { known: known.join(", ") }));
+    const known = [
+      "podA",
+      "podB",
+      "nodeA",
+      "nodeB",
+      ...snapshot.pods.map((one) => one.name),
+      ...snapshot.nodes.map((one) => one.name),
+    ];
+    throw usageError(
+      "NoSuchTarget",
+      message("exec.no-target", { name }),
+      message("exec.no-target.hint", { known: known.join(", ") }),
+    );
   }
   const kube = await lab.kube();
-  return (command, streams) => kube.exec({ namespace: pod.namespace, name: pod.name, container: pod.containers[0]!.name }, command, streams);
+  return (command, streams) =>
+    kube.exec({ namespace: pod.namespace, name: pod.name, container: pod.containers[0]!.name }, command, streams);
 }
 
 /** `nodeA` is the first node of the cluster, `nodeB` the second. */

@@ -16,7 +16,10 @@ export const probeCommand: Command = {
   details: message("probe.details"),
   async run(context) {
     const lab = await openLab(context);
-    const result = await probe(lab, await drillTarget(lab), { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
+    const result = await probe(lab, await drillTarget(lab), {
+      connectTimeoutS: CONNECT_TIMEOUT_S,
+      kube: await lab.kube(),
+    });
     const { observation } = result;
     if (context.output.json) context.output.answer({ observation, command: result.command });
     else show(context, observation, result.command, result.complaint);
@@ -26,7 +29,14 @@ export const probeCommand: Command = {
 
 function show({ output }: Context, observation: Observation, command: readonly string[], complaint: string): void {
   const { from, to } = observation;
-  output.line(output.dim(`$ kubectl exec ${from.pod} -- ${command.filter((word) => !word.includes("%{")).join(" ").replace(" -w", "")}`));
+  output.line(
+    output.dim(
+      `$ kubectl exec ${from.pod} -- ${command
+        .filter((word) => !word.includes("%{"))
+        .join(" ")
+        .replace(" -w", "")}`,
+    ),
+  );
   if (complaint) output.line(complaint);
   output.say(message("probe.who", { pod: from.pod, from: from.address, to: to.address, port: to.port }));
   output.say(describeOutcome(observation));

@@ -18,7 +18,12 @@ export const runStory: Command = {
   positionals: { min: 0, max: 1 },
   async run(context, [id]) {
     if (context.folder.exists("lab.json")) {
-      throw new LabError("Busy", message("run.busy"), message("run.busy.hint", { invocation: context.invocation }), EXIT.usage);
+      throw new LabError(
+        "Busy",
+        message("run.busy"),
+        message("run.busy.hint", { invocation: context.invocation }),
+        EXIT.usage,
+      );
     }
     try {
       return await tell(context, id ?? DEFAULT_SCENARIO);
@@ -37,7 +42,14 @@ async function tell(context: Context, id: string): Promise<number> {
   const acts = [
     ["run.act.broken", EXIT.notYet, () => probeCommand.run(context, [], {})],
     ["run.act.graded", EXIT.notYet, () => check.run(context, [], {})],
-    ["run.act.fix", EXIT.passed, () => openLab(context).then((lab) => applySolution(context, lab)).then(() => EXIT.passed)],
+    [
+      "run.act.fix",
+      EXIT.passed,
+      () =>
+        openLab(context)
+          .then((lab) => applySolution(context, lab))
+          .then(() => EXIT.passed),
+    ],
     ["run.act.works", EXIT.passed, () => probeCommand.run(context, [], {})],
     ["run.act.passed", EXIT.passed, () => check.run(context, [], {})],
   ] as const satisfies readonly (readonly [MessageId, number, () => Promise<number>])[];

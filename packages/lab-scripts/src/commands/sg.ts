@@ -17,7 +17,11 @@ export const sg: Command = {
     const index = values["index"] === undefined ? null : readIndex(String(values["index"]));
     const run = VERBS[verb as keyof typeof VERBS];
     if (!run || rest.length < run.words[0] || rest.length > run.words[1]) {
-      throw usageError("WrongArguments", message("usage.wrong-arguments", { usage: `sg ${run?.usage ?? sg.usage}` }), message("usage.see-command-help", { name: "sg" }));
+      throw usageError(
+        "WrongArguments",
+        message("usage.wrong-arguments", { usage: `sg ${run?.usage ?? sg.usage}` }),
+        message("usage.see-command-help", { name: "sg" }),
+      );
     }
     await run.run(context, await openLab(context), rest, index);
     return EXIT.passed;
@@ -43,17 +47,20 @@ const VERBS = {
   add: {
     usage: 'add <sg-…|podA|podB> ingress|egress "accept tcp 10.0.35.23/32 80" [--index N]',
     words: [3, 3],
-    run: (context, lab, [target, direction, rule], index) => addRule(context, lab, target!, readDirection(direction!), rule!, index),
+    run: (context, lab, [target, direction, rule], index) =>
+      addRule(context, lab, target!, readDirection(direction!), rule!, index),
   },
   remove: {
     usage: "remove <sg-…|podA|podB> ingress|egress <index>",
     words: [3, 3],
-    run: (context, lab, [target, direction, at]) => removeRule(context, lab, target!, readDirection(direction!), readIndex(at!)),
+    run: (context, lab, [target, direction, at]) =>
+      removeRule(context, lab, target!, readDirection(direction!), readIndex(at!)),
   },
   move: {
     usage: "move <sg-…|podA|podB> ingress|egress <from> <to>",
     words: [4, 4],
-    run: (context, lab, [target, direction, from, to]) => moveRule(context, lab, target!, readDirection(direction!), readIndex(from!), readIndex(to!)),
+    run: (context, lab, [target, direction, from, to]) =>
+      moveRule(context, lab, target!, readDirection(direction!), readIndex(from!), readIndex(to!)),
   },
 } as const satisfies Record<string, Verb>;
 

@@ -24,13 +24,25 @@ export const status: Command = {
     output.line();
     output.line(
       table([
-        ["", output.pick(message("status.pod")), "IP", output.pick(message("status.node")), output.pick(message("status.eni")), output.pick(message("status.groups"))],
+        [
+          "",
+          output.pick(message("status.pod")),
+          "IP",
+          output.pick(message("status.node")),
+          output.pick(message("status.eni")),
+          output.pick(message("status.groups")),
+        ],
         row("podA", now.podA),
         row("podB", now.podB),
       ]),
     );
     output.line();
-    if (now.podA && now.podB && now.podA.securityGroups.join() === now.podB.securityGroups.join() && now.podA.securityGroups.length > 0) {
+    if (
+      now.podA &&
+      now.podB &&
+      now.podA.securityGroups.join() === now.podB.securityGroups.join() &&
+      now.podA.securityGroups.length > 0
+    ) {
       output.say(message("status.same-group"));
     }
     if (now.eniSecurityGroups === "off") output.say(message("status.feature-off"));

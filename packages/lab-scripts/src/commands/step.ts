@@ -1,4 +1,11 @@
-import { commandLine, expand, expandCommand, PlaceholderError, type Command as StepCommand, type Step } from "@podpath/scenarios";
+import {
+  commandLine,
+  expand,
+  expandCommand,
+  PlaceholderError,
+  type Command as StepCommand,
+  type Step,
+} from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
@@ -49,12 +56,21 @@ export async function runStep(context: Context, lab: Lab, one: Step): Promise<bo
   return true;
 }
 
-function expandOrExplain<C extends StepCommand>(command: C, values: Awaited<ReturnType<typeof placeholderValues>>, { invocation }: Context): C {
+function expandOrExplain<C extends StepCommand>(
+  command: C,
+  values: Awaited<ReturnType<typeof placeholderValues>>,
+  { invocation }: Context,
+): C {
   try {
     return expandCommand(command, values);
   } catch (error) {
     if (!(error instanceof PlaceholderError)) throw error;
-    throw new LabError("TooEarly", message("step.too-early", { name: error.placeholder }), message("step.too-early.hint", { invocation }), EXIT.notYet);
+    throw new LabError(
+      "TooEarly",
+      message("step.too-early", { name: error.placeholder }),
+      message("step.too-early.hint", { invocation }),
+      EXIT.notYet,
+    );
   }
 }
 

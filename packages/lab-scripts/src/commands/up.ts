@@ -2,6 +2,7 @@ import { bringUp, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
 import { requireScenario } from "../lab.ts";
+import { readSettings } from "../settings.ts";
 import { message } from "../text/translate.ts";
 
 export const DEFAULT_SCENARIO = "vpc-cni-pod-to-pod";
@@ -16,6 +17,9 @@ export const up: Command = {
   positionals: { min: 0, max: 1 },
   async run(context, [id], values) {
     const scenario = requireScenario(id ?? DEFAULT_SCENARIO);
+    // Before a language was chosen, the first line speaks both.
+    if (!context.options.json && readSettings(context.folder).language === null)
+      context.output.progress(message("up.both-languages"));
     const extent = values["empty"] === true ? "account" : values["no-pods"] === true ? "cloud" : "pods";
     const result = await bringUp(context, scenario, extent);
     if (context.output.json) context.output.answer({ scenario: scenario.id, ...result });
@@ -24,7 +28,11 @@ export const up: Command = {
   },
 };
 
-export function showUp({ output, invocation }: Context, scenario: ReturnType<typeof requireScenario>, result: UpResult): void {
+export function showUp(
+  { output, invocation }: Context,
+  scenario: ReturnType<typeof requireScenario>,
+  result: UpResult,
+): void {
   output.line(output.bold(`${scenario.id} · ${output.pick(scenario.title)}`));
   if (result.drift.length > 0) {
     output.say(message("up.drift", { invocation }));

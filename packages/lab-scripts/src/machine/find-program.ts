@@ -6,7 +6,10 @@ const SYSTEM_FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/
 
 /** The first executable file of that name, or null. */
 export function findProgram(name: string, path: string | undefined, { alsoSystem = false } = {}): string | null {
-  const folders = [...(path ?? "").split(delimiter).filter((folder) => folder !== ""), ...(alsoSystem ? SYSTEM_FOLDERS : [])];
+  const folders = [
+    ...(path ?? "").split(delimiter).filter((folder) => folder !== ""),
+    ...(alsoSystem ? SYSTEM_FOLDERS : []),
+  ];
   for (const folder of folders) {
     const file = join(folder, name);
     try {

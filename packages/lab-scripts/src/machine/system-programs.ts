@@ -17,7 +17,13 @@ const PROGRAMS = {
   unshare: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "util-linux-misc", pacman: "util-linux" },
   nsenter: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "util-linux-misc", pacman: "util-linux" },
   setpriv: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "setpriv", pacman: "util-linux" },
-  script: { apt: "bsdutils", dnf: "util-linux-script", yum: "util-linux", apk: "util-linux-misc", pacman: "util-linux" },
+  script: {
+    apt: "bsdutils",
+    dnf: "util-linux-script",
+    yum: "util-linux",
+    apk: "util-linux-misc",
+    pacman: "util-linux",
+  },
 } as const;
 
 type Program = keyof typeof PROGRAMS;
@@ -91,13 +97,21 @@ function findManager(path: string | undefined): Manager | null {
 /** Once with the lists that are there, once more with fresh ones: a new machine often has none. */
 function apt(args: readonly string[], cwd = "/"): void {
   const run = (words: readonly string[]) =>
-    spawnSync("apt-get", [...words], { cwd, encoding: "utf8", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" } });
+    spawnSync("apt-get", [...words], {
+      cwd,
+      encoding: "utf8",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" },
+    });
   const first = run(args);
   if (first.status === 0) return;
   const second = run(["update"]).status === 0 ? run(args) : first;
   if (second.status === 0) return;
   const reason = (second.stderr || first.stderr).trim().split("\n").slice(-3).join(" ");
-  throw new LabError("AptFailed", message("programs.apt-failed", { reason }), message("programs.apt-failed.hint", { command: `apt-get ${args.join(" ")}` }));
+  throw new LabError(
+    "AptFailed",
+    message("programs.apt-failed", { reason }),
+    message("programs.apt-failed.hint", { command: `apt-get ${args.join(" ")}` }),
+  );
 }
 
 function unpackNginx(): void {

@@ -2,7 +2,11 @@ import type { DataPlane } from "@podpath/access-path";
 import { createNetnsDataPlane, probeNetns } from "@podpath/dataplane/netns";
 
 export type DataPlaneChoice =
-  | { readonly kind: "kernel" | "simulated"; readonly why: string | null; readonly make: (accountId: string) => DataPlane }
+  | {
+      readonly kind: "kernel" | "simulated";
+      readonly why: string | null;
+      readonly make: (accountId: string) => DataPlane;
+    }
   | { readonly kind: "unavailable"; readonly code: string; readonly detail: string };
 
 /** Tries, rather than reads, whether this machine can carry real packets. */

@@ -43,7 +43,12 @@ export function controlClient(record: SupervisorRecord): ControlClient {
       return response.text();
     },
     nodeExecUrl: (id, node, command, tty, stdin) => {
-      const query = new URLSearchParams({ stdout: "true", stderr: String(!tty), tty: String(tty), stdin: String(stdin) });
+      const query = new URLSearchParams({
+        stdout: "true",
+        stderr: String(!tty),
+        tty: String(tty),
+        stdin: String(stdin),
+      });
       for (const word of command) query.append("command", word);
       const url = new URL(`/api${of(id)}/nodes/${encodeURIComponent(node)}/exec?${query}`, record.url);
       url.protocol = "ws:";

@@ -73,7 +73,8 @@ type Handlers = ControlOptions & { readonly hello: () => Hello };
 
 async function answer(options: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  if (!isOwner(request.headers.authorization, options.token)) return send(response, { status: 401, body: { error: "wrong token" } });
+  if (!isOwner(request.headers.authorization, options.token))
+    return send(response, { status: 401, body: { error: "wrong token" } });
   options.onUse();
   const segments = url.pathname.split("/").slice(1).map(decodeURIComponent);
   const result = await route(options, request, segments.slice(1), url.searchParams);

@@ -34,7 +34,10 @@ export async function findSupervisor(folder: LabFolder): Promise<Supervisor | nu
  * The lab's supervisor, started if there is none: detached, so that it outlives this command. Two commands at once start
  * one: the first takes the lock, the other waits for it.
  */
-export async function ensureSupervisor(folder: LabFolder, dataPlane: "auto" | "kernel" | "simulated"): Promise<Supervisor> {
+export async function ensureSupervisor(
+  folder: LabFolder,
+  dataPlane: "auto" | "kernel" | "simulated",
+): Promise<Supervisor> {
   const found = await findSupervisor(folder);
   if (found && found.hello.protocol === PROTOCOL_VERSION) return found;
   if (found) await stopSupervisor(folder);
@@ -88,7 +91,10 @@ function start(folder: LabFolder, dataPlane: string): Promise<void> {
   });
   closeSync(log);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(notStarted(folder, `not ready after ${START_TIMEOUT_MS} ms`)), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => settle(notStarted(folder, `not ready after ${START_TIMEOUT_MS} ms`)),
+      START_TIMEOUT_MS,
+    );
     const settle = (error: Error | null): void => {
       clearTimeout(timer);
       child.removeAllListeners();
@@ -112,7 +118,11 @@ function dataPlaneRefused({ code, detail }: { code: string; detail: string }): L
 
 function notStarted(folder: LabFolder, reason: string): LabError {
   const log = folder.path("supervisor.log");
-  return new LabError("SupervisorNotStarted", message("supervisor.not-started", { reason }), message("supervisor.not-started.hint", { log }));
+  return new LabError(
+    "SupervisorNotStarted",
+    message("supervisor.not-started", { reason }),
+    message("supervisor.not-started.hint", { log }),
+  );
 }
 
 export function isAlive(pid: number): boolean {

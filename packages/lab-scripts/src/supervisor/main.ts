@@ -66,7 +66,10 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
   const record: SupervisorRecord = { protocol: PROTOCOL_VERSION, pid: process.pid, url: control.url, token, startedAt };
-  folder.writeJson("ports.json", { cloud: portOf(servers.endpoints.cloudUrl), kube: portOf(servers.endpoints.kubeUrl) });
+  folder.writeJson("ports.json", {
+    cloud: portOf(servers.endpoints.cloudUrl),
+    kube: portOf(servers.endpoints.kubeUrl),
+  });
   folder.writeJson("supervisor.json", record);
   await tell({ ready: true });
   flushCompileCache();

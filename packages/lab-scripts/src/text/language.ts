@@ -14,5 +14,12 @@ export function chooseLanguage(asked: Language | null, kept: Language | null, lo
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell))));
-  return rows.map((row) => row.map((cell, i) => padDisplay(cell, widths[i]!)).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => padDisplay(cell, widths[i]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

@@ -16,13 +16,19 @@ export const MESSAGES = {
     zh: "退出码：0 通过 · 1 还没通过 · 2 用法不对 · 3 不是你的问题（环境或本程序）。exec、shell、kubectl 原样返回对方的退出码。",
     en: "Exit status: 0 passed · 1 not yet · 2 usage · 3 not your fault (environment or a defect of ours). exec, shell and kubectl pass the remote status through.",
   },
-  "help.more": { zh: "每个命令的说明：{invocation} <命令> --help", en: "More on a command: {invocation} <command> --help" },
+  "help.more": {
+    zh: "每个命令的说明：{invocation} <命令> --help",
+    en: "More on a command: {invocation} <command> --help",
+  },
   "usage.unknown-command": { zh: "没有“{name}”这个命令。", en: "There is no command “{name}”." },
   "usage.see-help": { zh: "加 --help 看全部命令。", en: "--help lists all commands." },
   "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
   "usage.bad-option": { zh: "选项看不懂：{reason}", en: "That option makes no sense: {reason}" },
-  "usage.bad-value": { zh: "--{name} 不能是“{value}”，可选：{allowed}", en: "--{name} can't be “{value}”; choose from: {allowed}" },
+  "usage.bad-value": {
+    zh: "--{name} 不能是“{value}”，可选：{allowed}",
+    en: "--{name} can't be “{value}”; choose from: {allowed}",
+  },
   // — the private folder
   "folder.not-writable": { zh: "写不了 {folder}（{reason}）。", en: "Cannot write to {folder} ({reason})." },
   "folder.not-writable.hint": {
@@ -30,13 +36,31 @@ export const MESSAGES = {
     en: "Another user may have made it. Use that user, or clone the repository into a folder of your own.",
   },
   "folder.damaged": { zh: "状态文件 {file} 损坏：{reason}", en: "The state file {file} is damaged: {reason}" },
-  "folder.damaged.hint": { zh: "删掉这个文件再试；只有它记的内容会丢，云上资源的记录在别处。", en: "Delete that file and try again; only what it held is lost." },
+  "folder.damaged.hint": {
+    zh: "删掉这个文件再试；只有它记的内容会丢，云上资源的记录在别处。",
+    en: "Delete that file and try again; only what it held is lost.",
+  },
   // — waiting, supervisor, data plane
-  "wait.timed-out": { zh: "等了 {seconds} 秒，{what} 还是没好。", en: "Waited {seconds} s for {what}; it still isn't there." },
-  "wait.timed-out.hint": { zh: "机器可能太忙：再运行一次同样的命令。仍不行就看 .lab/supervisor.log。", en: "The machine may be busy: run the same command again. If that doesn't help, look into .lab/supervisor.log." },
-  "supervisor.gone": { zh: "后台进程没有应答（{reason}）。", en: "The lab's background process doesn't answer ({reason})." },
-  "supervisor.gone.hint": { zh: "再运行一次命令，它会自动重新拉起并恢复现场。", en: "Run the command again: it is started anew and picks up where it was." },
-  "supervisor.not-started": { zh: "后台进程没能启动：{reason}。", en: "The lab's background process did not start: {reason}." },
+  "wait.timed-out": {
+    zh: "等了 {seconds} 秒，{what} 还是没好。",
+    en: "Waited {seconds} s for {what}; it still isn't there.",
+  },
+  "wait.timed-out.hint": {
+    zh: "机器可能太忙：再运行一次同样的命令。仍不行就看 .lab/supervisor.log。",
+    en: "The machine may be busy: run the same command again. If that doesn't help, look into .lab/supervisor.log.",
+  },
+  "supervisor.gone": {
+    zh: "后台进程没有应答（{reason}）。",
+    en: "The lab's background process doesn't answer ({reason}).",
+  },
+  "supervisor.gone.hint": {
+    zh: "再运行一次命令，它会自动重新拉起并恢复现场。",
+    en: "Run the command again: it is started anew and picks up where it was.",
+  },
+  "supervisor.not-started": {
+    zh: "后台进程没能启动：{reason}。",
+    en: "The lab's background process did not start: {reason}.",
+  },
   "supervisor.not-started.hint": { zh: "原因在 {log}。", en: "The reason is in {log}." },
   "dataplane.kernel": {
     zh: "数据面：真实内核。每个节点、每个 Pod 都是一个 Linux 网络命名空间，丢包的是 nftables。",
@@ -46,44 +70,87 @@ export const MESSAGES = {
     zh: "数据面：模拟（{why}）。没有真实的包，结论来自规则引擎。",
     en: "Data plane: simulated ({why}). No real packets; the verdicts are the rule engine's.",
   },
-  "dataplane.unavailable": { zh: "这台机器现在跑不了真实数据面：{detail}", en: "This machine can't carry real packets as it is: {detail}" },
-  "dataplane.unavailable.hint": { zh: "./lab doctor 会说明缺什么、怎么补。", en: "./lab doctor says what is missing and how to mend it." },
+  "dataplane.unavailable": {
+    zh: "这台机器现在跑不了真实数据面：{detail}",
+    en: "This machine can't carry real packets as it is: {detail}",
+  },
+  "dataplane.unavailable.hint": {
+    zh: "./lab doctor 会说明缺什么、怎么补。",
+    en: "./lab doctor says what is missing and how to mend it.",
+  },
   // — system programs
-  "programs.installing": { zh: "缺少系统程序：{programs}。正在用 apt 安装（不启动任何服务，不占任何端口）……", en: "Missing system programs: {programs}. Installing them with apt (no service is started, no port taken) …" },
+  "programs.installing": {
+    zh: "缺少系统程序：{programs}。正在用 apt 安装（不启动任何服务，不占任何端口）……",
+    en: "Missing system programs: {programs}. Installing them with apt (no service is started, no port taken) …",
+  },
   "programs.missing": { zh: "缺少系统程序：{programs}", en: "Missing system programs: {programs}" },
   "programs.missing.hint": { zh: "请运行：{command}", en: "Please run: {command}" },
-  "programs.missing.no-manager": { zh: "请用系统的包管理器装上它们，然后重试。", en: "Please install them with your system's package manager, then try again." },
+  "programs.missing.no-manager": {
+    zh: "请用系统的包管理器装上它们，然后重试。",
+    en: "Please install them with your system's package manager, then try again.",
+  },
   "programs.apt-failed": { zh: "apt 安装失败：{reason}", en: "apt could not install them: {reason}" },
   "programs.apt-failed.hint": { zh: "手工运行看看：{command}", en: "Try it by hand: {command}" },
-  "doctor.summary": { zh: "检查这台机器能做什么、缺什么、怎么补", en: "say what this machine can do, what is missing and how to mend it" },
+  "doctor.summary": {
+    zh: "检查这台机器能做什么、缺什么、怎么补",
+    en: "say what this machine can do, what is missing and how to mend it",
+  },
   "doctor.details": {
     zh: "--install：在 Debian/Ubuntu 上以 root 运行时，装好缺少的系统程序。nginx 只解包到 /var/lib/podpath/programs，不安装、不启动。",
     en: "--install: as root on Debian or Ubuntu, installs what is missing. nginx is only unpacked into /var/lib/podpath/programs, neither installed nor started.",
   },
   "doctor.programs-ok": { zh: "✓ 系统程序齐全", en: "✓ all system programs are there" },
-  "doctor.kernel-ok": { zh: "✓ 真实数据面可用（已实际试过）", en: "✓ the kernel data plane works (tried, not guessed)" },
+  "doctor.kernel-ok": {
+    zh: "✓ 真实数据面可用（已实际试过）",
+    en: "✓ the kernel data plane works (tried, not guessed)",
+  },
   // — lab
   "lab.none": { zh: "还没有演练环境。", en: "No lab is up." },
   "lab.none.hint": { zh: "先运行 {invocation} up。", en: "Start with {invocation} up." },
   "lab.no-cluster": { zh: "账号里还没有集群。", en: "There is no cluster in the account yet." },
-  "lab.no-cluster.hint": { zh: "运行 ./lab up，或从第 1 步做起：./lab step 1。", en: "Run ./lab up, or begin with step 1: ./lab step 1." },
-  "lab.no-nodes": { zh: "集群里只有 {count} 个节点，演练需要两个。", en: "The cluster has {count} nodes; the drill needs two." },
+  "lab.no-cluster.hint": {
+    zh: "运行 ./lab up，或从第 1 步做起：./lab step 1。",
+    en: "Run ./lab up, or begin with step 1: ./lab step 1.",
+  },
+  "lab.no-nodes": {
+    zh: "集群里只有 {count} 个节点，演练需要两个。",
+    en: "The cluster has {count} nodes; the drill needs two.",
+  },
   "lab.no-nodes.hint": { zh: "运行 ./lab step 1 创建节点池。", en: "Run ./lab step 1 to create the node pool." },
-  "lab.no-actor": { zh: "找不到 {role}：没有带标签 {selector} 且已分到 IP 的 Pod。", en: "{role} isn't there: no Pod labelled {selector} has an address." },
-  "lab.no-actor.hint": { zh: "运行 ./lab step 2 部署，或 ./lab kubectl get pods -o wide 看看现状。", en: "Run ./lab step 2 to deploy it, or look with ./lab kubectl get pods -o wide." },
+  "lab.no-actor": {
+    zh: "找不到 {role}：没有带标签 {selector} 且已分到 IP 的 Pod。",
+    en: "{role} isn't there: no Pod labelled {selector} has an address.",
+  },
+  "lab.no-actor.hint": {
+    zh: "运行 ./lab step 2 部署，或 ./lab kubectl get pods -o wide 看看现状。",
+    en: "Run ./lab step 2 to deploy it, or look with ./lab kubectl get pods -o wide.",
+  },
   "lab.unknown-scenario": { zh: "没有“{id}”这个演练。", en: "There is no drill “{id}”." },
   "lab.unknown-scenario.hint": { zh: "可选：{known}", en: "Choose from: {known}" },
   // — up, down, reset, status
-  "up.summary": { zh: "建好演练环境（云资源、集群、Pod），故障已埋好", en: "bring the drill up: cloud resources, cluster, Pods, with the fault in place" },
+  "up.summary": {
+    zh: "建好演练环境（云资源、集群、Pod），故障已埋好",
+    en: "bring the drill up: cloud resources, cluster, Pods, with the fault in place",
+  },
   "up.details": {
     zh: "可以反复运行：已有的不动，手工改过的只提示不还原（还原用 reset）。\n--empty 只建账号，从第 1 步亲手做起；--no-pods 建到节点为止，不部署 Deployment。",
     en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
   },
+  "up.both-languages": {
+    zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
+    en: "PodPath · speaking English; 中文：加上 --lang zh（选一次就记住）",
+  },
   "up.pods": { zh: "  正在部署两个 Deployment……", en: "  deploying the two Deployments …" },
-  "up.drift": { zh: "有手工改动，已保留（要还原：{invocation} reset）：", en: "Changed by hand, and kept (to take it back: {invocation} reset):" },
+  "up.drift": {
+    zh: "有手工改动，已保留（要还原：{invocation} reset）：",
+    en: "Changed by hand, and kept (to take it back: {invocation} reset):",
+  },
   "up.next.account": { zh: "下一步：{invocation} step 1", en: "Next: {invocation} step 1" },
   "up.next.cloud": { zh: "下一步：{invocation} step 2", en: "Next: {invocation} step 2" },
-  "up.next.pods": { zh: "下一步：{invocation} probe（从 Pod A 真实访问一次 Pod B）", en: "Next: {invocation} probe (one real connection from Pod A to Pod B)" },
+  "up.next.pods": {
+    zh: "下一步：{invocation} probe（从 Pod A 真实访问一次 Pod B）",
+    en: "Next: {invocation} probe (one real connection from Pod A to Pod B)",
+  },
   "up.page": { zh: "教程：{page}", en: "Guide: {page}" },
   "up.other-scenario": { zh: "正在进行的是另一个演练：{scenario}。", en: "Another drill is up: {scenario}." },
   "up.other-scenario.hint": { zh: "先 {invocation} down 收掉它。", en: "Take it down first: {invocation} down." },
@@ -93,13 +160,25 @@ export const MESSAGES = {
   "infra.replace": { zh: "已替换", en: "replaced" },
   "infra.delete": { zh: "已删除", en: "deleted" },
   "infra.same": { zh: "未变", en: "unchanged" },
-  "down.summary": { zh: "收掉环境：进程、命名空间、数据全部清除", en: "take everything down: processes, namespaces, data" },
+  "down.summary": {
+    zh: "收掉环境：进程、命名空间、数据全部清除",
+    en: "take everything down: processes, namespaces, data",
+  },
   "down.done": { zh: "已清理：没有进程、命名空间、挂载留下。", en: "Done: no process, namespace or mount is left." },
   "down.nothing": { zh: "没有要清理的。", en: "Nothing to take down." },
-  "reset.summary": { zh: "还原到刚 up 完的样子（手工改动全部撤销）", en: "back to how `up` left it: changes by hand are taken back" },
-  "reset.details": { zh: "安全组规则、绑定和 Deployment 都恢复成场景定义的样子。", en: "Rules, bindings and Deployments become what the drill's definition says." },
+  "reset.summary": {
+    zh: "还原到刚 up 完的样子（手工改动全部撤销）",
+    en: "back to how `up` left it: changes by hand are taken back",
+  },
+  "reset.details": {
+    zh: "安全组规则、绑定和 Deployment 都恢复成场景定义的样子。",
+    en: "Rules, bindings and Deployments become what the drill's definition says.",
+  },
   "reset.done": { zh: "已还原，故障又回来了。", en: "Reset: the fault is back." },
-  "status.summary": { zh: "两个 Pod 在哪、绑了哪些安全组、各 API 的地址", en: "where the two Pods are, which groups they meet, where the APIs answer" },
+  "status.summary": {
+    zh: "两个 Pod 在哪、绑了哪些安全组、各 API 的地址",
+    en: "where the two Pods are, which groups they meet, where the APIs answer",
+  },
   "status.details": {
     zh: "--json 的字段：scenario、account、region、clusterId、eniSecurityGroups（on/off/unknown）、dataPlane{kind,why}、podA 和 podB{name,namespace,ip,node,eni,securityGroups（按绑定顺序）}、podB.port、endpoints{cloud,kubernetes,page}、kubeconfig、supervisor。还没有的 Pod 为 null。",
     en: "--json has: scenario, account, region, clusterId, eniSecurityGroups (on/off/unknown), dataPlane{kind,why}, podA and podB{name,namespace,ip,node,eni,securityGroups (in binding order)}, podB.port, endpoints{cloud,kubernetes,page}, kubeconfig, supervisor. A Pod that isn't there yet is null.",
@@ -112,20 +191,32 @@ export const MESSAGES = {
     zh: "两个 Pod 的辅助网卡绑的是同一个安全组：SG1（出站看它）和 SG2（入站看它）是同一个组，都从节点池继承而来。",
     en: "Both Pods' secondary ENIs carry the same security group: SG1 (its egress) and SG2 (its ingress) are one group, inherited from the node pool.",
   },
-  "status.feature-off": { zh: "VPC-CNI 的安全组功能没开：辅助网卡上没有任何过滤。", en: "The security-group feature of VPC-CNI is off: nothing filters the secondary ENIs." },
+  "status.feature-off": {
+    zh: "VPC-CNI 的安全组功能没开：辅助网卡上没有任何过滤。",
+    en: "The security-group feature of VPC-CNI is off: nothing filters the secondary ENIs.",
+  },
   "status.cloud-api": { zh: "云 API", en: "cloud API" },
   "status.kube-api": { zh: "Kubernetes API", en: "Kubernetes API" },
   "status.page": { zh: "教程", en: "guide" },
   // — probe, exec, shell, kubectl, env, step
-  "probe.summary": { zh: "从 Pod A 真实访问一次 Pod B，说明结果", en: "one real connection from Pod A to Pod B, and what came of it" },
+  "probe.summary": {
+    zh: "从 Pod A 真实访问一次 Pod B，说明结果",
+    en: "one real connection from Pod A to Pod B, and what came of it",
+  },
   "probe.details": {
     zh: "在 Pod A 里运行 curl（3 秒连接超时），只按 curl 的退出码判断：0 连通，7 被拒绝，28 超时。连通时退出码 0，否则 1。",
     en: "Runs curl inside Pod A (3 s connection time-out) and goes by its exit code alone: 0 connected, 7 refused, 28 timed out. Exit status 0 if connected, else 1.",
   },
   "probe.who": { zh: "{pod}（{from}）→ {to}:{port}", en: "{pod} ({from}) → {to}:{port}" },
   "probe.connected": { zh: "连通：HTTP {status}", en: "Connected: HTTP {status}" },
-  "probe.refused": { zh: "被拒绝：包到了，但 {port} 端口上没有程序在监听（curl 退出码 7）", en: "Refused: the packet arrived, but nothing listens on port {port} (curl exit code 7)" },
-  "probe.timed-out": { zh: "超时：{seconds} 秒里没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）", en: "Timed out: {seconds} s of silence, the SYN was dropped without a word (curl exit code 28)" },
+  "probe.refused": {
+    zh: "被拒绝：包到了，但 {port} 端口上没有程序在监听（curl 退出码 7）",
+    en: "Refused: the packet arrived, but nothing listens on port {port} (curl exit code 7)",
+  },
+  "probe.timed-out": {
+    zh: "超时：{seconds} 秒里没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）",
+    en: "Timed out: {seconds} s of silence, the SYN was dropped without a word (curl exit code 28)",
+  },
   "probe.failed": { zh: "没能完成这次访问：{reason}", en: "The attempt itself failed: {reason}" },
   "exec.summary": { zh: "在 Pod 或节点里运行一条命令", en: "run one command in a Pod or on a node" },
   "exec.details": {
@@ -136,54 +227,120 @@ export const MESSAGES = {
   "exec.no-target": { zh: "没有叫“{name}”的 Pod 或节点。", en: "There is no Pod or node “{name}”." },
   "exec.no-target.hint": { zh: "可选：{known}", en: "Choose from: {known}" },
   "shell.summary": { zh: "打开 Pod 或节点里的 shell", en: "open a shell in a Pod or on a node" },
-  "shell.details": { zh: "podA、podB、nodeA、nodeB，或名字。用 exit 离开。", en: "podA, podB, nodeA, nodeB, or a name. Leave with exit." },
+  "shell.details": {
+    zh: "podA、podB、nodeA、nodeB，或名字。用 exit 离开。",
+    en: "podA, podB, nodeA, nodeB, or a name. Leave with exit.",
+  },
   "kubectl.summary": { zh: "带着正确 kubeconfig 的 kubectl", en: "kubectl with the right kubeconfig" },
   "kubectl.details": {
     zh: "PATH 里有 kubectl 就用它；没有就用内置的：get、apply -f、delete、exec、logs。",
     en: "Your own kubectl when PATH has one; else a built-in get, apply -f, delete, exec and logs.",
   },
   "kubectl.not-built-in": { zh: "内置的 kubectl 不会“{verb}”。", en: "The built-in kubectl doesn't know “{verb}”." },
-  "kubectl.not-built-in.hint": { zh: "装一个 kubectl 就全都有了：https://kubernetes.io/docs/tasks/tools/", en: "Install kubectl for everything else: https://kubernetes.io/docs/tasks/tools/" },
-  "kubectl.bad-json-path": { zh: "内置的 kubectl 看不懂这段 JSONPath：{path}", en: "The built-in kubectl can't read this JSONPath: {path}" },
-  "kube.kubeconfig-unusable": { zh: "kubeconfig 里没有可用的地址和凭证。", en: "The kubeconfig has no usable server and credentials." },
-  "kube.kubeconfig-unusable.hint": { zh: "需要 token 或客户端证书；重新运行 ./lab up 会再取一份。", en: "A token or a client certificate is needed; ./lab up fetches a new one." },
+  "kubectl.not-built-in.hint": {
+    zh: "装一个 kubectl 就全都有了：https://kubernetes.io/docs/tasks/tools/",
+    en: "Install kubectl for everything else: https://kubernetes.io/docs/tasks/tools/",
+  },
+  "kubectl.bad-json-path": {
+    zh: "内置的 kubectl 看不懂这段 JSONPath：{path}",
+    en: "The built-in kubectl can't read this JSONPath: {path}",
+  },
+  "kube.kubeconfig-unusable": {
+    zh: "kubeconfig 里没有可用的地址和凭证。",
+    en: "The kubeconfig has no usable server and credentials.",
+  },
+  "kube.kubeconfig-unusable.hint": {
+    zh: "需要 token 或客户端证书；重新运行 ./lab up 会再取一份。",
+    en: "A token or a client certificate is needed; ./lab up fetches a new one.",
+  },
   "kube.unknown-kind": { zh: "集群不认识 {apiVersion} {kind}。", en: "The cluster doesn't know {apiVersion} {kind}." },
   "kube.bad-manifest": { zh: "清单读不懂：{reason}", en: "The manifest can't be read: {reason}" },
   "kube.no-manifest": { zh: "读不了 {file}（{reason}）", en: "Cannot read {file} ({reason})" },
-  "env.summary": { zh: "打印环境变量，让 kubectl、tccli、SDK 直接指向演练环境", en: "print environment variables that point kubectl, tccli and SDKs at the lab" },
+  "env.summary": {
+    zh: "打印环境变量，让 kubectl、tccli、SDK 直接指向演练环境",
+    en: "print environment variables that point kubectl, tccli and SDKs at the lab",
+  },
   "env.details": {
     zh: 'sh：eval "$(./lab env)"    PowerShell：./lab env --shell pwsh | Invoke-Expression\ntccli 另加：--endpoint "$PODPATH_CLOUD_ENDPOINT"。NO_PROXY 里加了本机地址，代理不会截走请求。',
     en: 'sh: eval "$(./lab env)"    PowerShell: ./lab env --shell pwsh | Invoke-Expression\ntccli also needs: --endpoint "$PODPATH_CLOUD_ENDPOINT". NO_PROXY gains the loopback addresses, so that no proxy takes the requests.',
   },
   "step.summary": { zh: "运行教程的第 n 步（不带 n 列出全部）", en: "run step n of the guide (without n: list them)" },
-  "step.details": { zh: "打印每条真实命令，执行，显示输出。", en: "Prints each real command, runs it, shows its output." },
+  "step.details": {
+    zh: "打印每条真实命令，执行，显示输出。",
+    en: "Prints each real command, runs it, shows its output.",
+  },
   "step.no-such": { zh: "没有第 {number} 步，共 {count} 步。", en: "There is no step {number}; there are {count}." },
   "step.list-next": { zh: "运行一步：{invocation} step <n>", en: "Run one: {invocation} step <n>" },
-  "step.unexpected-exit": { zh: "（退出码 {exit}，教程此处是 {expected}）", en: "(exit code {exit}; at this point of the guide it is {expected})" },
-  "step.too-early": { zh: "还不知道 {name} 是什么，这一步做早了。", en: "{name} isn't known yet: this step comes too early." },
-  "step.too-early.hint": { zh: "先做前面的步骤：{invocation} step 列出全部。", en: "Do the earlier steps first: {invocation} step lists them." },
+  "step.unexpected-exit": {
+    zh: "（退出码 {exit}，教程此处是 {expected}）",
+    en: "(exit code {exit}; at this point of the guide it is {expected})",
+  },
+  "step.too-early": {
+    zh: "还不知道 {name} 是什么，这一步做早了。",
+    en: "{name} isn't known yet: this step comes too early.",
+  },
+  "step.too-early.hint": {
+    zh: "先做前面的步骤：{invocation} step 列出全部。",
+    en: "Do the earlier steps first: {invocation} step lists them.",
+  },
   // — security groups
-  "sg.summary": { zh: "查看、添加、删除、移动安全组规则（走云 API）", en: "list, add, remove, move security-group rules through the cloud API" },
+  "sg.summary": {
+    zh: "查看、添加、删除、移动安全组规则（走云 API）",
+    en: "list, add, remove, move security-group rules through the cloud API",
+  },
   "sg.details": {
     zh: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   不写 --index 加在最后\n  sg remove podB ingress <序号>\n  sg move podB ingress <从> <到>\n写 Pod 的名字，就是指它辅助网卡上绑的那个组。规则写法：accept|drop 协议 对端 端口。',
     en: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   without --index it goes last\n  sg remove podB ingress <index>\n  sg move podB ingress <from> <to>\nA Pod\'s name stands for the group bound to its secondary ENI. A rule reads: accept|drop protocol peer ports.',
   },
-  "sg.no-group": { zh: "{pod} 的网卡 {eni} 没绑安全组，流量不受过滤。", en: "{pod}'s interface {eni} has no security group: nothing filters it." },
-  "sg.no-group.hint": { zh: "VPC-CNI 的安全组功能可能被关掉了；./lab reset 可以还原。", en: "The VPC-CNI feature may be off; ./lab reset brings it back." },
+  "sg.no-group": {
+    zh: "{pod} 的网卡 {eni} 没绑安全组，流量不受过滤。",
+    en: "{pod}'s interface {eni} has no security group: nothing filters it.",
+  },
+  "sg.no-group.hint": {
+    zh: "VPC-CNI 的安全组功能可能被关掉了；./lab reset 可以还原。",
+    en: "The VPC-CNI feature may be off; ./lab reset brings it back.",
+  },
   "sg.resolved": {
     zh: "{target} 的辅助网卡 {eni} 绑的是 {group}（{name}），这个组还绑在另外 {others} 张网卡上。",
     en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to {others} more interfaces.",
   },
-  "sg.several": { zh: "这张网卡按顺序绑了多个组：{groups}；下面操作第一个。", en: "Several groups are bound in order: {groups}; this is about the first." },
+  "sg.several": {
+    zh: "这张网卡按顺序绑了多个组：{groups}；下面操作第一个。",
+    en: "Several groups are bound in order: {groups}; this is about the first.",
+  },
   "sg.no-such-group": { zh: "没有安全组 {id}。", en: "There is no security group {id}." },
-  "sg.no-such-group.hint": { zh: "现有：{known}；也可以写 podA、podB。", en: "There are: {known}; podA and podB work too." },
-  "sg.bad-direction": { zh: "方向只能是 ingress（入站）或 egress（出站），不是“{word}”。", en: "A direction is ingress or egress, not “{word}”." },
-  "sg.bad-index": { zh: "序号 {index} 太大：现在有 {count} 条，可插入 0 到 {count}。", en: "Index {index} is too large: there are {count} rules, so 0 to {count}." },
-  "sg.no-rule-at": { zh: "{direction} 里没有序号 {index}：共 {count} 条，从 0 数起。", en: "{direction} has no rule {index}: there are {count}, counted from 0." },
-  "sg.index-not-a-number": { zh: "序号要写数字，从 0 数起，不是“{word}”。", en: "An index is a number, counted from 0, not “{word}”." },
-  "sg.added": { zh: "已添加：{group} {direction} 第 {index} 条：{rule}。立刻生效。", en: "Added to {group}, {direction} rule {index}: {rule}. In force now." },
-  "sg.removed": { zh: "已删除：{group} {direction} 第 {index} 条。立刻生效。", en: "Removed from {group}: {direction} rule {index}. In force now." },
-  "sg.moved": { zh: "已移动：{group} {direction} 第 {from} 条 → 第 {to} 条。立刻生效。", en: "Moved in {group}: {direction} rule {from} → {to}. In force now." },
+  "sg.no-such-group.hint": {
+    zh: "现有：{known}；也可以写 podA、podB。",
+    en: "There are: {known}; podA and podB work too.",
+  },
+  "sg.bad-direction": {
+    zh: "方向只能是 ingress（入站）或 egress（出站），不是“{word}”。",
+    en: "A direction is ingress or egress, not “{word}”.",
+  },
+  "sg.bad-index": {
+    zh: "序号 {index} 太大：现在有 {count} 条，可插入 0 到 {count}。",
+    en: "Index {index} is too large: there are {count} rules, so 0 to {count}.",
+  },
+  "sg.no-rule-at": {
+    zh: "{direction} 里没有序号 {index}：共 {count} 条，从 0 数起。",
+    en: "{direction} has no rule {index}: there are {count}, counted from 0.",
+  },
+  "sg.index-not-a-number": {
+    zh: "序号要写数字，从 0 数起，不是“{word}”。",
+    en: "An index is a number, counted from 0, not “{word}”.",
+  },
+  "sg.added": {
+    zh: "已添加：{group} {direction} 第 {index} 条：{rule}。立刻生效。",
+    en: "Added to {group}, {direction} rule {index}: {rule}. In force now.",
+  },
+  "sg.removed": {
+    zh: "已删除：{group} {direction} 第 {index} 条。立刻生效。",
+    en: "Removed from {group}: {direction} rule {index}. In force now.",
+  },
+  "sg.moved": {
+    zh: "已移动：{group} {direction} 第 {from} 条 → 第 {to} 条。立刻生效。",
+    en: "Moved in {group}: {direction} rule {from} → {to}. In force now.",
+  },
   "sg.ingress": { zh: "入站规则", en: "Ingress" },
   "sg.egress": { zh: "出站规则", en: "Egress" },
   "sg.column.priority": { zh: "优先级", en: "priority" },
@@ -193,25 +350,58 @@ export const MESSAGES = {
   "sg.column.action": { zh: "策略", en: "action" },
   "sg.column.description": { zh: "备注", en: "description" },
   "sg.implicit-drop": { zh: "（隐含：都没匹配上就丢弃）", en: "(implicit: no match is dropped)" },
-  "cloud.refused": { zh: "云 API 拒绝了 {action}：{code}（{reason}）", en: "The cloud API refused {action}: {code} ({reason})" },
-  "cloud.refused.hint": { zh: "按错误码改参数再试；现有规则见 ./lab sg list podB。", en: "Mend the parameters as the code says; ./lab sg list podB shows the rules that stand." },
+  "cloud.refused": {
+    zh: "云 API 拒绝了 {action}：{code}（{reason}）",
+    en: "The cloud API refused {action}: {code} ({reason})",
+  },
+  "cloud.refused.hint": {
+    zh: "按错误码改参数再试；现有规则见 ./lab sg list podB。",
+    en: "Mend the parameters as the code says; ./lab sg list podB shows the rules that stand.",
+  },
   // — hint, check, solve, run
-  "hint.summary": { zh: "要一点提示（1 轻推 · 2 看哪里 · 3 改什么）", en: "a hint (1 a nudge · 2 where to look · 3 what to change)" },
+  "hint.summary": {
+    zh: "要一点提示（1 轻推 · 2 看哪里 · 3 改什么）",
+    en: "a hint (1 a nudge · 2 where to look · 3 what to change)",
+  },
   "hint.no-such": { zh: "提示只有 1、2、3 三层。", en: "There are three hints: 1, 2, 3." },
   "hint.more": { zh: "还不够：{invocation} hint {next}", en: "Not enough: {invocation} hint {next}" },
-  "check.summary": { zh: "评判你的修复：真实访问一次，再核对有没有多开", en: "grade your fix: a real connection, and whether more than needed is open" },
-  "check.details": { zh: "退出码 0 通过，1 还没通过，3 结论不一致（我们的缺陷）。", en: "Exit status 0 passed, 1 not yet, 3 the witnesses disagree (our defect)." },
-  "solve.summary": { zh: "替你执行参考解法，并显示每条命令", en: "type the reference solution for you, showing each command" },
-  "run.summary": { zh: "一口气走完整个故事：建环境 → 超时 → 修复 → 连通 → 检查 → 清理", en: "the whole story in one go: up → time-out → fix → connected → check → down" },
+  "check.summary": {
+    zh: "评判你的修复：真实访问一次，再核对有没有多开",
+    en: "grade your fix: a real connection, and whether more than needed is open",
+  },
+  "check.details": {
+    zh: "退出码 0 通过，1 还没通过，3 结论不一致（我们的缺陷）。",
+    en: "Exit status 0 passed, 1 not yet, 3 the witnesses disagree (our defect).",
+  },
+  "solve.summary": {
+    zh: "替你执行参考解法，并显示每条命令",
+    en: "type the reference solution for you, showing each command",
+  },
+  "run.summary": {
+    zh: "一口气走完整个故事：建环境 → 超时 → 修复 → 连通 → 检查 → 清理",
+    en: "the whole story in one go: up → time-out → fix → connected → check → down",
+  },
   "run.details": { zh: "需要没有正在进行的演练。", en: "Wants no drill to be up." },
   "run.busy": { zh: "有演练正在进行，run 不会动它。", en: "A drill is up; run leaves it alone." },
-  "run.busy.hint": { zh: "先 {invocation} down，或者直接用 probe、check。", en: "Take it down first ({invocation} down), or go on with probe and check." },
-  "run.act.up": { zh: "一、环境：两个原生节点，Pod A 和 Pod B 各在一个上", en: "1. The lab: two native nodes, Pod A on one, Pod B on the other" },
+  "run.busy.hint": {
+    zh: "先 {invocation} down，或者直接用 probe、check。",
+    en: "Take it down first ({invocation} down), or go on with probe and check.",
+  },
+  "run.act.up": {
+    zh: "一、环境：两个原生节点，Pod A 和 Pod B 各在一个上",
+    en: "1. The lab: two native nodes, Pod A on one, Pod B on the other",
+  },
   "run.act.broken": { zh: "二、现象：Pod A 访问 Pod B", en: "2. The symptom: Pod A asks Pod B" },
   "run.act.graded": { zh: "三、检查：现在应当不通过", en: "3. The check: it must fail now" },
-  "run.act.fix": { zh: "四、修复：给 Pod B 辅助网卡的安全组加一条入站规则", en: "4. The fix: one ingress rule on the group of Pod B's secondary ENI" },
+  "run.act.fix": {
+    zh: "四、修复：给 Pod B 辅助网卡的安全组加一条入站规则",
+    en: "4. The fix: one ingress rule on the group of Pod B's secondary ENI",
+  },
   "run.act.works": { zh: "五、再访问一次", en: "5. The same question again" },
   "run.act.passed": { zh: "六、检查：应当通过", en: "6. The check: it must pass" },
   "run.act.down": { zh: "七、清理", en: "7. Taking it down" },
-  "run.unexpected": { zh: "故事走偏了：{act} 应该是 {expected}，实际是 {got}。", en: "The story went wrong: {act} should be {expected}, and was {got}." },
+  "run.unexpected": {
+    zh: "故事走偏了：{act} 应该是 {expected}，实际是 {got}。",
+    en: "The story went wrong: {act} should be {expected}, and was {got}.",
+  },
 } as const satisfies Record<string, Text>;
