@@ -1,10 +1,12 @@
 import { createAccountLoop, type AccountLoop } from "./account-loop.ts";
 import { type AccountRecord, accountsIn } from "./accounts.ts";
 import { createCloudApi, notObeyed } from "./cloud/api.ts";
-import { auditTrail } from "./cloud/audit.ts";
+import { auditTrail, kubeWrite, recordCall } from "./cloud/audit.ts";
+import { newUuid } from "./cloud/ids.ts";
 import { cloudTables } from "./cloud/tables.ts";
 import { CONTROLLERS } from "./controllers.ts";
 import type { Emulator, EmulatorOptions, Endpoints } from "./emulator.ts";
+import type { HttpRequest } from "./http.ts";
 import { createHostedClusters } from "./hosted-clusters.ts";
 import { createKubeApi } from "./kube/kube-api.ts";
 import { KubeError } from "./kube/kube-error.ts";
@@ -41,6 +43,21 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
       runtime.log(`${call}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return false;
     }
+  }
+
+  /** Of the Kubernetes API the trail keeps what changed something; reads and refusals come by the hundred. */
+  function recordWrite(caller: NonNullable<ReturnType<typeof clusters.authenticate>>, request: HttpRequest): void {
+    recordCall(store, caller.cluster.accountId, {
+      at: runtime.now(),
+      requestId: newUuid(runtime),
+      action: `kube.${request.method}`,
+      version: "",
+      principal: caller.user,
+      changes: true,
+      request: kubeWrite(request),
+      answer: null,
+      errorCode: null,
+    });
   }
 
   for (const record of accounts.list()) startLoop(record);
@@ -84,7 +101,9 @@ export function createEmulator({ runtime, store, dataPlane }: EmulatorOptions): 
       const response = await kubeApi.handle(request);
       if (request.method === "GET" || request.method === "HEAD") return response;
       const token = /^Bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
-      const accountId = clusters.authenticate(token)?.cluster.accountId ?? null;
+      const caller = clusters.authenticate(token);
+      const accountId = caller?.cluster.accountId ?? null;
+      if (caller !== null && response.status < 300) recordWrite(caller, request);
       if (await filtersObeyed(accountId, before, request.path)) return response;
       return refusal(new KubeError("InternalError", "the change is stored, but the data plane failed to follow it"));
     },

@@ -63,7 +63,7 @@ export interface Emulator {
   dataPlane(accountId: string): DataPlane;
   /** Resolves when controllers have nothing left to do and the data plane obeys the newest snapshot. */
   settled(accountId: string): Promise<void>;
-  /** Every accepted call of the cloud API that is still kept, oldest first. */
+  /** Every accepted call of the cloud API, and every write to the Kubernetes API, that is still kept, oldest first. */
   auditTrail(accountId: string): readonly AuditRecord[];
   /** A value that outlives restarts: made at the first call with this name, kept in the store from then on. */
   readonly kept: <T>(name: string, make: () => T) => T;

@@ -87,19 +87,21 @@ function perform(parts: CloudApiParts, caller: Caller, http: HttpRequest, reques
     action = findAction(request, caller.service);
     return store.transaction(() => {
       const result = run(parts, caller, action!, request!, requestId);
-      record(null);
+      record(null, result);
       return result;
     });
   } catch (error) {
     const known = asCloudError(error, requestId, runtime, action);
-    record(known.code);
+    record(known.code, null);
     throw known;
   }
 
-  function record(errorCode: string | null): void {
+  function record(errorCode: string | null, result: Record<string, unknown> | null): void {
     const name = action === undefined ? (request?.action ?? "?") : `${SERVICES[action.service].product}.${action.name}`;
     const changes = action?.changes ?? false;
-    const entry = { ...audit, action: name, changes, request: request?.parameters ?? null, errorCode };
+    const version = action === undefined ? "" : SERVICES[action.service].version;
+    const answer = changes ? result : null;
+    const entry = { ...audit, action: name, version, changes, request: request?.parameters ?? null, answer, errorCode };
     recordCall(store, caller.record.account.id, entry);
   }
 }
