@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { readMeta } from "../src/content/fence-meta.ts";
 
 /** The part of a Markdown syntax tree that this plugin looks at. */
 interface MarkdownNode {
@@ -19,19 +20,26 @@ interface Page {
 const REPOSITORY = "../..";
 
 /**
- * A remark plugin: a fence with `file=` in its meta shows that file of the repository, so that what a page shows is what
- * is run. `<locale>` in the path is the page's language.
+ * A remark plugin: a fence with `file=` in its meta shows that file of the repository, and one with `of=` what the command
+ * block of that id printed when the page was last run. So what a page shows is what is run.
  *
  * @throws when the file is missing: a page never shows an empty box
  */
 export function includeFiles(): (tree: MarkdownNode, page: Page) => void {
   return (tree, page) => {
-    const locale = localeOf(relative(page.cwd, page.path));
     for (const fence of fencesOf(tree)) {
-      const path = /(?:^|\s)file=(\S+)/.exec(fence.meta ?? "")?.[1];
-      if (path !== undefined) fence.value = readIncluded(path.replace("<locale>", locale), page);
+      const { file, of } = readMeta(fence.meta ?? "");
+      const path = of === undefined ? file : outputPath(relative(page.cwd, page.path), of);
+      if (path !== undefined) fence.value = readIncluded(path, page);
     }
   };
+}
+
+/** @param page the page's file, from the site's folder */
+function outputPath(page: string, id: string): string {
+  const locale = localeOf(page);
+  const folders = page.split(sep).slice(locale === "zh-Hans" ? 1 : 4);
+  return join("apps", "docs", "outputs", locale, ...folders).replace(/\.mdx$/, `/${id}.txt`);
 }
 
 /** `en` for a page under `i18n/en`, else the default language. */

@@ -26,7 +26,7 @@ describe("the states that pages speak of", () => {
     ["feature-off",     "delivered",   "没有绑安全组"],
     ["refused",         "refused",     "没有进程监听"],
     ["drop-above",      "dropped",     "规则 0（drop tcp 10.0.35.0/24 all）"],
-    ["egress-blocked",  "dropped",     "节点 A的辅助网卡 · 出站"],
+    ["egress-blocked",  "dropped",     "节点 A 的辅助网卡 · 出站"],
   ])("%s: %s", (state, disposition, words) => {
     const { scene, path } = trace(STATES[state]());
     expect(path.disposition.kind).toBe(disposition);

@@ -1,5 +1,5 @@
 import { filterHops, tracePath } from "@podpath/access-path";
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
 import { describeOutcome } from "./describe.ts";
 import { Drawing, sharedGroup } from "./Drawing.tsx";
@@ -27,6 +27,8 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
   const messages = useMessages();
   const lessonState = useLesson(id, STATES[state], !ask);
   const { lesson, sent, journey } = lessonState;
+  const [live, setLive] = useState<true>();
+  useEffect(() => setLive(true), []);
   const { scene, path } = useMemo(() => {
     const made = sceneOf(lesson);
     return { scene: made, path: tracePath(made.snapshot, flowOf(lesson, made)) };
@@ -34,7 +36,7 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
   const show = { scene, path, messages, sent };
   const shared = sharedGroup(path);
   return (
-    <figure className={styles["figure"]} aria-label={messages.figureLabel}>
+    <figure className={styles["figure"]} aria-label={messages.figureLabel} data-live={live}>
       <FlowBar state={lessonState} messages={messages} />
       <div key={journey} className={styles["canvas"]}>
         <Drawing {...show} layout={WIDE} />

@@ -26,9 +26,14 @@ export function RulePanel({ hop, scene, path, messages, sent, state }: Props): R
     .map((id) => state.lesson.groups.find((group) => group.id === id))
     .filter((g) => g !== undefined);
   return (
-    <section className={styles["panel"]} data-tone={sent ? toneOf(hop, path) : "quiet"}>
+    <div
+      role="group"
+      className={styles["panel"]}
+      aria-label={eniName(hop, scene, messages)}
+      data-tone={sent ? toneOf(hop, path) : "quiet"}
+    >
       <header className={styles["panelHead"]}>
-        <h4>{eniName(hop, scene, messages)}</h4>
+        <p className={styles["heading"]}>{eniName(hop, scene, messages)}</p>
         {groups.length > 0 && (
           <button
             type="button"
@@ -65,7 +70,7 @@ export function RulePanel({ hop, scene, path, messages, sent, state }: Props): R
       {groups.length > 0 && (
         <ImplicitDrop decided={sent && hop.reached && hop.verdict.kind === "implicit-drop"} messages={messages} />
       )}
-    </section>
+    </div>
   );
 }
 

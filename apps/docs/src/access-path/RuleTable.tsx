@@ -27,7 +27,7 @@ export function RuleTable({ rules, direction, decided, label, messages, onRules 
     if (focus === null) return;
     const row = body.current?.rows[focus.row];
     const wanted = row?.querySelector<HTMLElement>(`[data-control="${focus.control}"]:not(:disabled)`);
-    (wanted ?? row?.querySelector<HTMLElement>("button:not(:disabled), input"))?.focus();
+    (wanted ?? row?.querySelector<HTMLElement>("button:not(:disabled)"))?.focus();
   }, [focus]);
   const restructure = (next: readonly string[], row: number, control: string): void => {
     onRules(next);

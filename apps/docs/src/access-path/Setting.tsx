@@ -49,7 +49,7 @@ function Binding({ title, side, state, messages }: Props & { readonly title: str
   const free = lesson.groups.filter((group) => !bound.includes(group.id));
   return (
     <div className={styles["binding"]}>
-      <h4>{title}</h4>
+      <p className={styles["heading"]}>{title}</p>
       {bound.length === 0 && <p className={styles["empty"]}>{messages.noneBound}</p>}
       <ol>
         {bound.map((id, index) => (

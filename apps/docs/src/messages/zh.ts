@@ -28,7 +28,7 @@ export const zh = {
   egress: "出站",
   primaryEni: "主网卡",
   secondaryEni: "辅助网卡",
-  eniOfNode: "{node}的{eni} · {direction}",
+  eniOfNode: "{node} 的{eni} · {direction}",
   sameGroup: "同一个安全组 {group}",
   sameGroupNote:
     "两张网卡绑的是同一个安全组 {group}：一处看的是它的出站规则，另一处看的是它的入站规则。改其中任何一条，两张网卡都会跟着变。",

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { mask } from "../src/content/masks.ts";
+import type { Locale } from "../src/messages/messages.ts";
+import { LOCALES, outputFile, pagesWithCommands, runPage, type PageCommands, type Ran } from "./session.mts";
+
+/**
+ * Writes the outputs that pages show, from real runs: `pnpm --filter @podpath/docs outputs [page …]`. A page's files are written
+ * together, and only when one of them says something else than before: ids agree within a page and don't change for nothing.
+ */
+const wanted = process.argv.slice(2);
+for (const locale of LOCALES)
+  for (const page of pagesWithCommands(locale))
+    if (wanted.length === 0 || wanted.includes(page.page)) refresh(page, locale);
+
+function refresh(page: PageCommands, locale: Locale): void {
+  const ran = runPage(page, locale);
+  for (const block of page.blocks) {
+    const result = block.kind === "run" ? ran.find(({ id }) => id === block.id) : undefined;
+    if (block.kind === "run" && result?.exit !== block.exit)
+      throw new Error(
+        `${page.page}, line ${block.line}: exit ${result?.exit}, expected ${block.exit}\n${result?.output}`,
+      );
+  }
+  const shown = ran.filter(({ id }) => page.shown.includes(id));
+  const stale = shown.filter(({ id, output }) => mask(read(page, id, locale)) !== mask(output));
+  console.log(`${locale} ${page.page}: ${ran.length} run, ${shown.length} shown, ${stale.length} changed`);
+  if (stale.length > 0) write(page, shown, locale);
+}
+
+function write(page: PageCommands, shown: readonly Ran[], locale: Locale): void {
+  rmSync(outputFile(page.page, "*", locale).replace("/*.txt", ""), { recursive: true, force: true });
+  for (const { id, output } of shown) {
+    const file = outputFile(page.page, id, locale);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${output}\n`);
+  }
+}
+
+function read({ page }: PageCommands, id: string, locale: Locale): string {
+  const file = outputFile(page, id, locale);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

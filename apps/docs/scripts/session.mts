@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readCommandBlock, readMeta, type CommandBlock } from "../src/content/fence-meta.ts";
+import { partsOf } from "../src/content/parts.ts";
+import type { Locale } from "../src/messages/messages.ts";
+
+const SITE = join(import.meta.dirname, "..");
+const REPOSITORY = join(SITE, "..", "..");
+/** Above the slowest block of any page on a loaded machine. */
+const BLOCK_LIMIT_MS = 120_000;
+
+export const PAGE_FOLDERS: Readonly<Record<Locale, string>> = {
+  "zh-Hans": join(SITE, "docs"),
+  en: join(SITE, "i18n/en/docusaurus-plugin-content-docs/current"),
+};
+export const LOCALES = ["zh-Hans", "en"] as const satisfies readonly Locale[];
+
+/** What a person's terminal would be set to. */
+const LANG: Readonly<Record<Locale, string>> = { "zh-Hans": "zh_CN.UTF-8", en: "en_US.UTF-8" };
+
+export interface PageCommands {
+  /** `drills/vpc-cni-pod-to-pod` */
+  readonly page: string;
+  readonly blocks: readonly CommandBlock[];
+  /** Ids whose output the page shows. */
+  readonly shown: readonly string[];
+  /** Fences that are neither commands nor their output. */
+  readonly listings: number;
+}
+
+export interface Ran {
+  readonly id: string;
+  readonly exit: number;
+  readonly output: string;
+}
+
+/** Every page with a command block. */
+export function pagesWithCommands(locale: Locale): readonly PageCommands[] {
+  return readdirSync(PAGE_FOLDERS[locale], { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".mdx"))
+    .toSorted()
+    .map((name) => readPage(name.slice(0, -".mdx".length), locale))
+    .filter(({ blocks }) => blocks.length > 0);
+}
+
+function readPage(page: string, locale: Locale): PageCommands {
+  const { fences } = partsOf(readFileSync(join(PAGE_FOLDERS[locale], `${page}.mdx`), "utf8"));
+  const blocks = fences.filter(({ language }) => language === "sh").map(readCommandBlock);
+  const outputs = fences.filter(({ language }) => language === "output");
+  return {
+    page,
+    blocks,
+    shown: outputs.flatMap(({ meta }) => readMeta(meta)["of"] ?? []),
+    listings: fences.length - blocks.length - outputs.length,
+  };
+}
+
+/** Run a page from top to bottom in a lab of its own, as a reader would, and take the lab down whatever happens. */
+export function runPage({ blocks }: PageCommands, locale: Locale): readonly Ran[] {
+  const folder = mkdtempSync(join(tmpdir(), "podpath-page-"));
+  const env = {
+    ...process.env,
+    LANG: LANG[locale],
+    LC_ALL: LANG[locale],
+    NO_COLOR: "1",
+    PODPATH_LAB_DIR: join(folder, ".lab"),
+  };
+  const run = (command: string) =>
+    spawnSync("sh", ["-c", `exec 2>&1\n${command}`], {
+      cwd: REPOSITORY,
+      env,
+      encoding: "utf8",
+      timeout: BLOCK_LIMIT_MS,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  try {
+    return blocks.flatMap((block) => {
+      if (block.kind === "not-run") return [];
+      const { status, stdout } = run(block.run);
+      return [{ id: block.id, exit: status ?? -1, output: asSeen(stdout, folder) }];
+    });
+  } finally {
+    run("./lab down");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Where the reader's lab and clone are, not where this one ran. */
+function asSeen(output: string, folder: string): string {
+  return output.replaceAll(join(folder, ".lab"), "~/podpath/.lab").replaceAll(REPOSITORY, "~/podpath").trimEnd();
+}
+
+export function outputFile(page: string, id: string, locale: Locale): string {
+  return join(SITE, "outputs", locale, page, `${id}.txt`);
+}

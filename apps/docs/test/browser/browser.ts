@@ -1,0 +1,70 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { inject } from "vitest";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Nothing of the browser's own goes out: no update, no sync, no experiment. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @throws when there is no Chromium: these tests are never skipped */
+export async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: QUIET });
+}
+
+function findChromium(): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
+  if (found === undefined)
+    throw new Error(
+      `The site's browser tests need Chromium on PATH (one of ${NAMES.join(", ")}): apt-get install chromium`,
+    );
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A page and what went wrong in it: errors on its console, requests that left the site. */
+export interface Visit {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+export async function visit(browser: Browser, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(inject("site"))) complaints.push(`left the site: ${request.url()}`);
+  });
+  await page.goto(inject("site") + path, { waitUntil: "networkidle" });
+  return { page, complaints };
+}
+
+/** A picture that has come alive: its program is there. */
+export async function livePicture(page: Page, id: string) {
+  const picture = page.locator(`#path-${id}`);
+  await picture.scrollIntoViewIfNeeded();
+  await picture.locator("[data-live]").waitFor();
+  return picture;
+}
