@@ -77,7 +77,7 @@ export async function startKubeLab(): Promise<KubeLab> {
     async close() {
       loop.stop();
       await server.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
       store.close();
     },
   };

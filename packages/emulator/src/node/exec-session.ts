@@ -15,7 +15,7 @@ export interface ExecPeer {
 export interface ExecSession {
   stdin(chunk: Uint8Array): void;
   endStdin(): void;
-  /** @param message `{"Width":80,"Height":24}` */
+  /** @param message such as `{"Width":80,"Height":24}` */
   resize(message: string): void;
   /** The client has gone: nothing may go on running for it. */
   abandon(): void;
@@ -53,12 +53,19 @@ export function startSession(exec: AcceptedExec, peer: ExecPeer): ExecSession {
   };
 }
 
+/** Go reads JSON's names in any case, so clients write them in theirs: kubectl `Width`, client-node `width`. */
 function parseSize(message: string): { readonly columns: number; readonly rows: number } | null {
   try {
-    const { Width: columns, Height: rows } = JSON.parse(message) as { Width?: unknown; Height?: unknown };
-    const fits = (n: unknown): n is number => Number.isInteger(n) && (n as number) > 0 && (n as number) < 65_536;
-    return fits(columns) && fits(rows) ? { columns, rows } : null;
+    const sent = Object.entries(JSON.parse(message) as object).map(
+      ([name, value]) => [name.toLowerCase(), value] as const,
+    );
+    const { width: columns, height: rows } = Object.fromEntries(sent) as Readonly<Record<string, unknown>>;
+    return isCount(columns) && isCount(rows) ? { columns, rows } : null;
   } catch {
     return null;
   }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value > 0 && value < 65_536;
 }
