@@ -110,10 +110,10 @@ export async function runInfra(
   }
 }
 
-function sayProgress({ output }: Context, { resource, action, phase, ms }: Progress): void {
+function sayProgress({ output }: Context, { label, action, phase, ms }: Progress): void {
   if (phase !== "done" || action === "same") return;
   const verb = message(`infra.${action}`);
-  output.progress({ zh: `  ✓ ${verb.zh} ${resource}（${ms} ms）`, en: `  ✓ ${verb.en} ${resource} (${ms} ms)` });
+  output.progress({ zh: `  ✓ ${verb.zh} ${label.zh}（${ms} ms）`, en: `  ✓ ${verb.en} ${label.en} (${ms} ms)` });
 }
 
 /** From the cloud API, as on TKE; kept for the learner's own kubectl. */

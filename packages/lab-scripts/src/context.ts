@@ -127,7 +127,12 @@ function readGlobal(values: Readonly<Record<string, string | boolean | undefined
   };
 }
 
-function oneOf<const T extends string, D>(name: string, value: unknown, allowed: readonly T[], absent: D): T | D {
+function oneOf<const T extends string, D>(
+  name: string,
+  value: string | boolean | undefined,
+  allowed: readonly T[],
+  absent: D,
+): T | D {
   if (value === undefined) return absent;
   const found = allowed.find((one) => one === value);
   if (found) return found;

@@ -9,7 +9,7 @@ let base: string;
 beforeEach(() => (base = mkdtempSync(join(tmpdir(), "podpath-folder-"))));
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
-const isAny = (_: unknown): _ is unknown => true;
+const isAny = (value: unknown): value is unknown => value !== undefined;
 
 test("the folder and its files are the owner's alone", () => {
   const folder = openLabFolder(join(base, "实验 室"));

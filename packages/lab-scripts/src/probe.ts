@@ -91,10 +91,10 @@ async function seesDrop(
   movedSince: () => Promise<readonly RuleCounter[]>,
   isDropped: (moved: readonly RuleCounter[]) => boolean,
 ): Promise<boolean> {
-  let ended = false;
-  void running.then(() => (ended = true));
-  while (!ended) {
-    if (isDropped(await movedSince())) return !ended;
+  const ended = new AbortController();
+  void running.then(() => ended.abort());
+  while (!ended.signal.aborted) {
+    if (isDropped(await movedSince())) return !ended.signal.aborted;
     await sleep(COUNTER_POLL_MS);
   }
   return false;

@@ -104,7 +104,7 @@ function pathOf(resource: ResourceInfo, namespace: string | null, name?: string)
 interface ServerTable {
   readonly columnDefinitions: readonly { readonly name: string; readonly priority: number }[];
   readonly rows?: readonly {
-    readonly cells: readonly unknown[];
+    readonly cells: readonly (string | number | boolean | null)[];
     readonly object?: { readonly metadata?: { readonly namespace?: string } };
   }[];
 }

@@ -107,7 +107,10 @@ export function createKubeClient(kubeconfig: string): KubeClient {
       if (streams.terminal) query.set("tty", "true");
       if (pod.container) query.set("container", pod.container);
       for (const word of command) query.append("command", word);
-      const url = new URL(`/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/exec?${query}`, connection.server);
+      const url = new URL(
+        `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/exec?${query.toString()}`,
+        connection.server,
+      );
       url.protocol = "wss:";
       const { server: _, ...rest } = connection;
       return execOverSocket(url.href, rest, streams);
@@ -141,7 +144,7 @@ function readKubeconfig(text: string): Connection {
 
 function send(connection: Connection, request: KubeRequest): Promise<string> {
   const { server, headers, ...tls } = connection;
-  const query = request.query ? `?${new URLSearchParams(request.query)}` : "";
+  const query = request.query ? `?${new URLSearchParams(request.query).toString()}` : "";
   const body =
     request.body === undefined
       ? undefined

@@ -38,7 +38,7 @@ export function controlClient(record: SupervisorRecord): ControlClient {
     snapshot: (id) => json("GET", `${of(id)}/snapshot?settled`),
     counters: (id) => json("GET", `${of(id)}/counters`),
     kubeconfig: async (id, cluster, user) => {
-      const response = await send("GET", `${of(id)}/kubeconfig?${new URLSearchParams({ cluster, user })}`);
+      const response = await send("GET", `${of(id)}/kubeconfig?${new URLSearchParams({ cluster, user }).toString()}`);
       if (!response.ok) throw gone(await response.text());
       return response.text();
     },
@@ -50,7 +50,7 @@ export function controlClient(record: SupervisorRecord): ControlClient {
         stdin: String(stdin),
       });
       for (const word of command) query.append("command", word);
-      const url = new URL(`/api${of(id)}/nodes/${encodeURIComponent(node)}/exec?${query}`, record.url);
+      const url = new URL(`/api${of(id)}/nodes/${encodeURIComponent(node)}/exec?${query.toString()}`, record.url);
       url.protocol = "ws:";
       return url.href;
     },
