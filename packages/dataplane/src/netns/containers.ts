@@ -5,7 +5,7 @@ import { startOf } from "./images.ts";
 import type { Lab } from "./lab.ts";
 import { podFiles } from "./pod-files.ts";
 import { listensAt } from "./procfs.ts";
-import { sandboxEnv, type Machine } from "./sandbox.ts";
+import { sandboxEnv, UNPACKED, type Machine } from "./sandbox.ts";
 import { waitFor } from "./wait.ts";
 import { Workload } from "./workload.ts";
 
@@ -96,7 +96,7 @@ export class Containers {
   ): Promise<{ workload: Workload | null; state: WorkloadState }> {
     const start = startOf(container);
     if (start.kind === "no-such-image") return { workload: null, state: waiting("ErrImagePull", start.message) };
-    const missing = missingProgram(start.argv, this.#machine);
+    const missing = missingProgram(start.argv, env["PATH"] ?? "", this.#machine);
     if (missing !== null) return { workload: null, state: waiting("RunContainerError", missing) };
     try {
       const files = podFiles(pod, this.#machine.pageDirectory);
@@ -118,11 +118,10 @@ function waiting(reason: string, message: string): WorkloadState {
   return { kind: "waiting", reason, message };
 }
 
-/** Sandboxes show this machine's /usr, so what isn't there cannot be run. A path is left to the kernel. */
-function missingProgram([name = ""]: readonly string[], { programsDir }: Machine): string | null {
+/** Sandboxes show this machine's programs, so what isn't there cannot be run. A path is left to the kernel. */
+function missingProgram([name = ""]: readonly string[], path: string, { programsDir }: Machine): string | null {
   if (name.includes("/")) return null;
-  const unpacked = programsDir === null ? [] : [`${programsDir}/usr/sbin`, `${programsDir}/usr/bin`];
-  const directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", ...unpacked];
+  const directories = path.split(":").map((directory) => directory.replace(UNPACKED, programsDir ?? UNPACKED));
   if (directories.some((directory) => existsSync(`${directory}/${name}`))) return null;
   return `failed to create containerd task: exec: ${JSON.stringify(name)}: executable file not found in $PATH`;
 }

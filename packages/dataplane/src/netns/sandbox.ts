@@ -46,13 +46,16 @@ export interface SandboxSpec {
   readonly machine: Machine;
 }
 
+/** Where a sandbox shows unpacked programs. */
+export const UNPACKED = "/opt/programs";
+
 /** What of this machine a sandbox shows. */
 export interface Machine {
   /** Names in / that are links into /usr, with their targets; the others are directories. */
   readonly rootLinks: ReadonlyMap<string, string>;
   /** Where nginx looks for pages; in a file system of its own, so that a Pod may write there. */
   readonly pageDirectory: string;
-  /** Unpacked programs, shown at `/opt/programs`. */
+  /** Unpacked programs, shown at `UNPACKED`. */
   readonly programsDir: string | null;
 }
 
@@ -95,7 +98,7 @@ function rootArguments({ kind, machine }: SandboxSpec): readonly string[] {
     const target = machine.rootLinks.get(name);
     return target === undefined ? ["--ro-bind-try", `/${name}`, `/${name}`] : ["--symlink", target, `/${name}`];
   });
-  const unpacked = machine.programsDir === null ? [] : ["--ro-bind", machine.programsDir, "/opt/programs"];
+  const unpacked = machine.programsDir === null ? [] : ["--ro-bind", machine.programsDir, UNPACKED];
   const page = machine.pageDirectory.startsWith("/usr/") ? scratch(machine.pageDirectory) : [];
   return [
     ...scratch("/"),
@@ -127,7 +130,7 @@ function fileArguments({ files }: SandboxSpec): readonly string[] {
 
 /** Environment of everything in a sandbox; a container's own variables come on top. */
 export function sandboxEnv(hostname: string, machine: Machine): Readonly<Record<string, string>> {
-  const unpacked = "/opt/programs/usr/sbin:/opt/programs/usr/bin";
+  const unpacked = `${UNPACKED}/usr/sbin:${UNPACKED}/usr/bin`;
   const path = machine.programsDir === null ? SANDBOX_PATH : `${SANDBOX_PATH}:${unpacked}`;
   return { PATH: path, HOSTNAME: hostname, HOME: "/root" };
 }
