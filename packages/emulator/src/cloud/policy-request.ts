@@ -1,4 +1,4 @@
-import { integer, list, type ReadBy, struct, text } from "./schema.ts";
+import { integer, list, type ReadBy, required, struct, text } from "./schema.ts";
 
 /** A rule as a request carries it. Which members it needs depends on the action, so the schema requires none. */
 export function policySchema() {
@@ -23,11 +23,12 @@ export function policySetSchema() {
     Version: text(),
     Egress: list(policySchema()),
     Ingress: list(policySchema()),
+    // Of answers only; taken where a program sends back what it read.
     PolicyStatistics: struct({
-      IngressIPv4TotalCount: integer(),
-      IngressIPv6TotalCount: integer(),
-      EgressIPv4TotalCount: integer(),
-      EgressIPv6TotalCount: integer(),
+      IngressIPv4TotalCount: required(integer()),
+      IngressIPv6TotalCount: required(integer()),
+      EgressIPv4TotalCount: required(integer()),
+      EgressIPv6TotalCount: required(integer()),
     }),
   });
 }

@@ -1,4 +1,5 @@
 import { parseInstanceType } from "../../tke/instance-types.ts";
+import { type JsonObject, mergeJson } from "../../tke/json-merge.ts";
 import { machinesOf } from "../../tke/machines.ts";
 import type { MachineRecord, NodePoolRecord } from "../records.ts";
 import type { CloudTables } from "../tables.ts";
@@ -39,8 +40,7 @@ function lifeState(pool: NodePoolRecord, tables: CloudTables): string {
 
 function wireNative(pool: NodePoolRecord, tables: CloudTables) {
   return {
-    ...NATIVE_DEFAULTS,
-    ...withoutInput(pool.native),
+    ...mergeJson(NATIVE_DEFAULTS, withoutInput(pool.native)),
     Replicas: pool.replicas,
     ReadyReplicas: machinesOf(pool.id, tables).length,
   };
@@ -49,12 +49,30 @@ function wireNative(pool: NodePoolRecord, tables: CloudTables) {
 /** Members of the request that no answer has. */
 const INPUT_ONLY: readonly string[] = ["AutomationService", "QGPUEnable"];
 
-function withoutInput(native: NodePoolRecord["native"]) {
+function withoutInput(native: NodePoolRecord["native"]): JsonObject {
   return Object.fromEntries(Object.entries(native).filter(([name]) => !INPUT_ONLY.includes(name)));
 }
 
+const DISK_DEFAULTS = {
+  DiskType: "",
+  DiskSize: 0,
+  AutoFormatAndMount: false,
+  FileSystem: "",
+  MountTarget: "",
+  DiskId: "",
+  Encrypt: "",
+  KmsKeyId: "",
+} as const;
+
 const NATIVE_DEFAULTS = {
-  UpgradeSettings: { AutoUpgrade: false, UpgradeOptions: null, Components: [], MaxUnavailable: null },
+  Scaling: { MinReplicas: 0, MaxReplicas: 0, CreatePolicy: "ZoneEquality", ScaleDownMode: "" },
+  SystemDisk: DISK_DEFAULTS,
+  UpgradeSettings: {
+    AutoUpgrade: false,
+    UpgradeOptions: { AutoUpgradeStartTime: "", Duration: "", WeeklyPeriod: [] },
+    Components: [],
+    MaxUnavailable: { Type: 0, IntVal: 0, StrVal: "" },
+  },
   AutoRepair: false,
   InstanceChargePrepaid: null,
   KeyIds: [],
@@ -87,7 +105,7 @@ export function wireMachine(machine: MachineRecord, tables: CloudTables) {
     RenewFlag: "",
     PayMode: instance.chargeType,
     Memory: instance.memory,
-    SystemDisk: pool.native["SystemDisk"],
+    SystemDisk: mergeJson(DISK_DEFAULTS, pool.native["SystemDisk"] as JsonObject),
     InternetAccessible: null,
     InstanceFamily: parseInstanceType(instance.instanceType)?.family ?? "",
     LanIP: machine.address,
