@@ -6,12 +6,16 @@ import { Interrupted, Job, SIGNAL } from "./job.ts";
 import { LogBuffer } from "./log-buffer.ts";
 import type { PodMachine } from "./machine.ts";
 import { filesOfPod, podEnvironment } from "./place-files.ts";
+import { Processes } from "./processes.ts";
 import { PROGRAMS } from "./commands/programs.ts";
 import { ShellExit } from "./shell/control.ts";
 import { Runner } from "./shell/run.ts";
 import { Shell, type Place } from "./shell/shell.ts";
 import { NO_INPUT } from "./streams.ts";
 import type { World } from "./world.ts";
+
+/** The status of a container that ended by a mistake of the simulation; its log says which. */
+const OUR_MISTAKE = 70;
 
 interface Entry {
   readonly incarnation: number;
@@ -97,7 +101,8 @@ export class Containers {
     const declared = container.ports.filter(({ protocol }) => protocol === "tcp").map(({ port }) => port);
     return {
       machine,
-      files: new Files(() => filesOfPod(machine())),
+      files: new Files(() => filesOfPod(machine(), container)),
+      processes: new Processes(),
       environment: podEnvironment(pod, container),
       owner: log,
       job: new Job(this.#clock),
@@ -110,12 +115,15 @@ export class Containers {
   async #run(argv: readonly string[], place: Place, stop: () => void): Promise<number | null> {
     const io = { stdin: NO_INPUT, stdout: place.log, stderr: place.log };
     const job = place.job.child();
+    const { pid } = place.processes.add(argv, job);
     try {
-      return await this.#runner.program(argv, new Shell(this.#world.surroundings, place, [argv[0]!]), io, job);
+      const shell = new Shell(this.#world.surroundings, place, pid, [argv[0]!]);
+      return await this.#runner.program(argv, shell, io, job);
     } catch (error) {
       if (error instanceof ShellExit) return error.status;
-      if (!(error instanceof Interrupted)) throw error;
-      return error.signal === SIGNAL.kill ? null : 128 + error.signal;
+      if (error instanceof Interrupted) return error.signal === SIGNAL.kill ? null : 128 + error.signal;
+      place.log.write(`${String(error)}\n`);
+      return OUR_MISTAKE;
     } finally {
       stop();
     }

@@ -1,6 +1,5 @@
 import type {
   DataPlane,
-  ExecEnd,
   ExecRequest,
   ExecTarget,
   Execution,
@@ -11,7 +10,7 @@ import type {
 } from "@podpath/access-path";
 import type { Clock } from "./clock.ts";
 import { Containers } from "./containers.ts";
-import { execute } from "./execution.ts";
+import { execute, notStarted } from "./execution.ts";
 import type { Place } from "./shell/shell.ts";
 import { makeVoice, type Language } from "./voice.ts";
 import { World } from "./world.ts";
@@ -51,7 +50,7 @@ class SimulatedDataPlane implements DataPlane {
 
   exec(request: ExecRequest, sink: OutputSink): Execution {
     const place = this.#place(request.target);
-    if (place === null || this.#parts === null) return notStarted(request.target);
+    if (place === null || this.#parts === null) return noSuchTarget(request.target);
     return execute(this.#parts.world.surroundings, place, request, sink);
   }
 
@@ -87,8 +86,7 @@ class SimulatedDataPlane implements DataPlane {
   }
 }
 
-function notStarted(target: ExecTarget): Execution {
+function noSuchTarget(target: ExecTarget): Execution {
   const who = target.kind === "pod" ? `container ${target.container} of Pod ${target.uid}` : `node ${target.name}`;
-  const end: ExecEnd = { kind: "not-started", reason: "no-such-target", message: `${who} isn't running` };
-  return { write: () => {}, endInput: () => {}, resize: () => {}, kill: () => {}, ended: Promise.resolve(end) };
+  return notStarted({ kind: "not-started", reason: "no-such-target", message: `${who} isn't running` });
 }

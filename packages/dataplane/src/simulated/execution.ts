@@ -10,17 +10,37 @@ import { Terminal } from "./terminal/terminal.ts";
 
 /** Run one command in a place, on a terminal or on pipes. */
 export function execute(surroundings: Surroundings, place: Place, request: ExecRequest, sink: OutputSink): Execution {
+  const { command, tty, stdin } = request;
+  const missing = whyNot(command[0] ?? "", place, surroundings);
+  if (missing !== null) return notStarted(missing);
   const job = place.job.child();
-  const keyboard = request.tty === undefined ? pipes(request.stdin, sink) : terminal(request.tty.columns, job, sink);
-  const shell = new Shell(surroundings, place, [request.command[0] ?? "sh"]);
-  if (request.tty !== undefined) shell.variables.set("TERM", "xterm-256color");
+  const heard = untilEnd(job, sink);
+  const keyboard = tty === undefined ? pipes(stdin, heard) : terminal(tty, job, heard);
+  const { pid } = place.processes.add(command, job);
+  const shell = new Shell(surroundings, place, pid, [command[0] ?? "sh"]);
+  if (tty !== undefined) shell.variables.set("TERM", "xterm-256color");
   return {
     write: keyboard.write,
     endInput: keyboard.end,
     resize: keyboard.resize,
     kill: () => job.end(SIGNAL.kill),
-    ended: run(request.command, shell, keyboard.io, job),
+    ended: run(command, shell, keyboard.io, job).finally(() => place.processes.remove(pid)),
   };
+}
+
+/** The execution of a command that never began. */
+export function notStarted(end: Extract<ExecEnd, { kind: "not-started" }>): Execution {
+  return { write: () => {}, endInput: () => {}, resize: () => {}, kill: () => {}, ended: Promise.resolve(end) };
+}
+
+/** In the words of a container runtime, which kubectl's users know, and what there is instead. */
+function whyNot(name: string, { files }: Place, { voice }: Surroundings) {
+  if (PROGRAMS.find(name) !== null) return null;
+  const isFile = files.read(name) !== null;
+  const nowhere = name.includes("/") ? "no such file or directory" : "executable file not found in $PATH";
+  const why = `exec: ${JSON.stringify(name)}: ${isFile ? "permission denied" : nowhere}`;
+  const reason = isFile ? ("not-permitted" as const) : ("not-found" as const);
+  return { kind: "not-started", reason, message: `${why}\n${PROGRAMS.refuse(name, voice)}` } as const;
 }
 
 async function run(command: readonly string[], shell: Shell, io: Io, job: Job): Promise<ExecEnd> {
@@ -36,11 +56,19 @@ async function run(command: readonly string[], shell: Shell, io: Io, job: Job): 
   }
 }
 
+/** What a command left behind says after its end reaches nobody. */
+function untilEnd(job: Job, sink: OutputSink): OutputSink {
+  return {
+    stdout: (chunk) => (job.signal === null ? sink.stdout(chunk) : undefined),
+    stderr: (chunk) => (job.signal === null ? sink.stderr(chunk) : undefined),
+  };
+}
+
 interface Keyboard {
   readonly io: Io;
   readonly write: (chunk: Uint8Array) => void;
   readonly end: () => void;
-  readonly resize: (columns: number) => void;
+  readonly resize: (columns: number, rows: number) => void;
 }
 
 function pipes(stdin: boolean, sink: OutputSink): Keyboard {
@@ -62,8 +90,8 @@ function bytesTo(show: (chunk: Uint8Array) => void): Output {
   return { isTerminal: false, write: (text) => (text === "" ? undefined : show(encodeUtf8(text))) };
 }
 
-function terminal(columns: number, job: Job, sink: OutputSink): Keyboard {
-  const screen = new Terminal((text) => sink.stdout(encodeUtf8(text)), columns);
+function terminal(size: { readonly columns: number; readonly rows: number }, job: Job, sink: OutputSink): Keyboard {
+  const screen = new Terminal((text) => sink.stdout(encodeUtf8(text)), size);
   // Ctrl-C ends the command itself until a shell runs others in front of itself.
   screen.foreground = job;
   const read = utf8Reader();
@@ -71,6 +99,6 @@ function terminal(columns: number, job: Job, sink: OutputSink): Keyboard {
     io: { stdin: screen, stdout: screen, stderr: screen },
     write: (chunk) => screen.feed(read(chunk)),
     end: () => screen.hangUp(),
-    resize: (width) => screen.resize(width),
+    resize: (columns, rows) => screen.resize({ columns, rows }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Container, Pod, Snapshot } from "@podpath/access-path";
+import { startOf } from "../netns/images.ts";
 import { podFiles, systemFiles } from "../netns/pod-files.ts";
 import { nodeAddresses, type NodeMachine, type PodMachine } from "./machine.ts";
 import { TAG } from "./voice.ts";
@@ -29,10 +30,17 @@ export function nodeEnvironment(name: string): ReadonlyMap<string, string> {
 }
 
 /** The same files that a container has where the kernel carries the packets. */
-export function filesOfPod({ pod }: PodMachine): ReadonlyMap<string, string> {
+export function filesOfPod({ pod }: PodMachine, container: Container): ReadonlyMap<string, string> {
   const files = podFiles(pod, PAGE_FOLDER).map(({ path, text }) => [path, text] as const);
   const nginxConf = files.find(([path]) => path === "/etc/nginx/nginx.conf")?.[1] ?? "";
-  return new Map([...files, ["/etc/nginx/nginx.conf", SHOWN_NOT_READ + nginxConf], ["/etc/os-release", OS_RELEASE]]);
+  const start = startOf(container);
+  const program = start.kind === "start" ? (start.argv[0] ?? "") : "";
+  return new Map([
+    ...files,
+    ["/etc/nginx/nginx.conf", SHOWN_NOT_READ + nginxConf],
+    ["/proc/1/comm", `${program.slice(program.lastIndexOf("/") + 1)}\n`],
+    ...systemInformation(pod.name),
+  ]);
 }
 
 /** A node knows the other nodes by name. */
@@ -41,5 +49,12 @@ export function filesOfNode({ node, hostname }: NodeMachine, { nodes }: Snapshot
   const others = nodes.filter((other) => other.name !== node.name);
   const lines = others.flatMap((other) => nodeAddresses(other).map((address) => `${address}\t${other.name}\n`));
   const hosts = files.find(([path]) => path === "/etc/hosts")?.[1] ?? "";
-  return new Map([...files, ["/etc/hosts", hosts + lines.join("")], ["/etc/os-release", OS_RELEASE]]);
+  return new Map([...files, ["/etc/hosts", hosts + lines.join("")], ...systemInformation(hostname)]);
+}
+
+function systemInformation(hostname: string): readonly (readonly [path: string, text: string])[] {
+  return [
+    ["/etc/os-release", OS_RELEASE],
+    ["/proc/sys/kernel/hostname", `${hostname}\n`],
+  ];
 }

@@ -2,25 +2,26 @@ import type { Text } from "@podpath/access-path";
 
 export type Language = keyof Text;
 
-/** Our own sentences, as opposed to what the real program would print, always begin with this. */
+/** Our own sentences, as opposed to what the real program would print, carry this. */
 export const TAG = "(simulated)";
 
-/** How our own sentences are said: a line a language, each with the tag. */
+/** How our own sentences are said. */
 export interface Voice {
-  /** Lines without a last newline. */
+  /** A line a language, each with the tag; without a last newline. */
   say(text: Text): string;
+  /** All languages on one line, without a tag. */
+  inline(text: Text): string;
 }
 
 export function makeVoice(languages: readonly Language[]): Voice {
-  return { say: (text) => languages.map((language) => `${TAG} ${text[language]}`).join("\n") };
-}
-
-/** `3 s`, `0.5 s` */
-export function printSeconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(1))} s`;
+  return {
+    say: (text) => languages.map((language) => `${TAG} ${text[language]}`).join("\n"),
+    inline: (text) => [...new Set(languages.map((language) => text[language]))].join(" / "),
+  };
 }
 
 /** The one line that owns up to a wait that was not waited. */
-export function fastForwardLine(ms: number): string {
-  return `(simulated: ${printSeconds(ms)} fast-forwarded / 模拟：快进 ${printSeconds(ms)})\n`;
+export function fastForwardLine(ms: number, voice: Voice): string {
+  const seconds = Number((ms / 1000).toFixed(1));
+  return `(simulated: ${voice.inline({ zh: `快进 ${seconds} 秒`, en: `${seconds} s fast-forwarded` })})\n`;
 }

@@ -6,6 +6,7 @@ import { Listeners, nodeAddresses, type AnyMachine, type NodeMachine } from "./m
 import { Network } from "./network.ts";
 import type { Clock } from "./clock.ts";
 import { filesOfNode, nodeEnvironment } from "./place-files.ts";
+import { Processes } from "./processes.ts";
 import type { Place, Surroundings } from "./shell/shell.ts";
 import { NO_OUTPUT } from "./streams.ts";
 import type { Voice } from "./voice.ts";
@@ -71,6 +72,7 @@ export class World {
     const place: Place = {
       machine: () => this.#node(name) ?? machine,
       files: new Files(() => filesOfNode(this.#node(name) ?? machine, this.#snapshot)),
+      processes: new Processes(),
       environment: nodeEnvironment(name),
       owner: {},
       job: new Job(this.#clock),

@@ -1,6 +1,6 @@
 import { shellDate } from "../nginx/dates.ts";
-import { SIGNAL } from "../job.ts";
 import type { Command } from "../shell/command.ts";
+import type { Output } from "../streams.ts";
 
 /** Programs of a line or two. */
 export const BASICS: readonly Command[] = [
@@ -48,22 +48,18 @@ export const BASICS: readonly Command[] = [
       return 0;
     },
   },
-  { name: "whoami", run: ({ stdout }) => (stdout.write("root\n"), 0) },
-  { name: "id", run: ({ stdout }) => (stdout.write("uid=0(root) gid=0(root) groups=0(root)\n"), 0) },
+  { name: "whoami", run: ({ stdout }) => print(stdout, "root") },
+  {
+    name: "id",
+    run: ({ args, stdout }) => print(stdout, args.length === 0 ? "uid=0(root) gid=0(root) groups=0(root)" : "0"),
+  },
   {
     name: "uname",
     run: ({ args, stdout, shell }) => {
       const { hostname } = shell.place.machine();
-      stdout.write(
-        args.includes("-a") ? `Linux ${hostname} simulated\n` : args.includes("-n") ? `${hostname}\n` : "Linux\n",
-      );
-      return 0;
+      if (args.includes("-a")) return print(stdout, `Linux ${hostname} simulated`);
+      return print(stdout, args.includes("-n") ? hostname : args.includes("-r") ? "simulated" : "Linux");
     },
-  },
-  { name: "clear", aliases: ["reset"], run: ({ stdout }) => (stdout.isTerminal && stdout.write("\x1b[H\x1b[2J"), 0) },
-  {
-    name: "tty",
-    run: ({ stdout }) => (stdout.write(stdout.isTerminal ? "/dev/pts/0\n" : "not a tty\n"), stdout.isTerminal ? 0 : 1),
   },
   {
     name: "sleep",
@@ -80,25 +76,12 @@ export const BASICS: readonly Command[] = [
       return 0;
     },
   },
-  {
-    name: "kill",
-    run: ({ args, shell, stderr }) => {
-      const pid = args.at(-1);
-      if (pid !== "1") {
-        stderr.write(`kill: (${pid ?? ""}) - No such process\n`);
-        return 1;
-      }
-      if (shell.place.machine().kind === "node") {
-        stderr.write("kill: (1) - Operation not permitted\n");
-        return 1;
-      }
-      // A container's first process ends, and everything in it with it; nginx does so tidily.
-      shell.place.machine().listeners.close(shell.place.owner);
-      shell.place.job.end(SIGNAL.terminate);
-      return 0;
-    },
-  },
 ];
+
+function print(stdout: Output, line: string): number {
+  stdout.write(`${line}\n`);
+  return 0;
+}
 
 /** `5`, `0.5s`, `2m` */
 function secondsOf(text: string): number {

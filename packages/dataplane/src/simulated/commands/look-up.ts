@@ -1,7 +1,7 @@
 import { canonicalAddress } from "@podpath/access-path";
 import { isIpv6 } from "../machine.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
-import { lookUp } from "./names.ts";
+import { lookUp } from "../name-service.ts";
 
 const NO_SERVER = {
   zh: "这里没有可用的域名服务器，只认 /etc/hosts 里的名字；访问 Pod 请直接用 IP。",

@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from "../shell/command.ts";
-import { dial } from "./dial.ts";
-import { chooseAddress, lookUp } from "./names.ts";
+import { describeFailure, dial } from "../dial.ts";
+import { chooseAddress, lookUp } from "../name-service.ts";
 import { lastValue, readOptions, readSeconds, type OptionSpec } from "./options.ts";
 
 const SPEC: OptionSpec = {
@@ -52,18 +52,13 @@ async function tryTcp(
   limitMs: number,
   verbose: boolean,
 ): Promise<number> {
-  const attempt = await dial(context, address, port, limitMs);
+  const attempt = await dial(context.shell, context.stderr, context.job, address, port, limitMs);
   if (attempt.kind === "connected")
     return verbose ? tell(context, `Connection to ${address} ${port} port [tcp/*] succeeded!`, 0) : 0;
-  const why = {
-    refused: "Connection refused",
-    "timed-out": "Connection timed out",
-    unreachable: "Network is unreachable",
-  };
   const shown =
     attempt.kind === "timed-out" && !attempt.gaveUp
       ? "timed out: Operation now in progress"
-      : `failed: ${why[attempt.kind]}`;
+      : `failed: ${describeFailure(attempt)}`;
   return verbose ? tell(context, `nc: connect to ${address} port ${port} (tcp) ${shown}`, 1) : 1;
 }
 

@@ -3,7 +3,7 @@ import { Interrupted, SIGNAL } from "../job.ts";
 import { isIpv6 } from "../machine.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
 import { fastForwardLine } from "../voice.ts";
-import { chooseAddress, lookUp } from "./names.ts";
+import { chooseAddress, lookUp } from "../name-service.ts";
 import { lastValue, readOptions, readSeconds, type OptionSpec } from "./options.ts";
 
 const SPEC: OptionSpec = {
@@ -138,11 +138,11 @@ async function skip(context: CommandContext, tally: Tally, ms: number): Promise<
 }
 
 function summarise(
-  { stdout, stderr }: CommandContext,
+  { stdout, stderr, shell }: CommandContext,
   plan: PingPlan,
   { sent, received, skippedMs, elapsedMs }: Tally,
 ): void {
-  if (skippedMs > 0) stderr.write(fastForwardLine(skippedMs));
+  if (skippedMs > 0) stderr.write(fastForwardLine(skippedMs, shell.surroundings.voice));
   const loss = Number((((sent - received) / sent) * 100).toFixed(4));
   stdout.write(`\n--- ${plan.name} ping statistics ---\n`);
   stdout.write(`${sent} packets transmitted, ${received} received, ${loss}% packet loss, time ${elapsedMs}ms\n`);

@@ -10,10 +10,13 @@ import { withLimit } from "./limit.ts";
 import { getent, hostname, nslookup } from "./look-up.ts";
 import { nc } from "./nc.ts";
 import { nginx } from "./nginx.ts";
+import { PROCESSES } from "./processes.ts";
 import { ping } from "./ping.ts";
 import { makeSh, makeSource } from "./sh.ts";
 import { ss } from "./ss.ts";
 import { STATE } from "./state.ts";
+import { telnet } from "./telnet.ts";
+import { TERMINAL } from "./terminal.ts";
 import { test } from "./test.ts";
 import { TEXT } from "./text.ts";
 import { wget } from "./wget.ts";
@@ -26,10 +29,13 @@ const HELP: Command = {
   name: "help",
   summary: { zh: "这份清单", en: "this list" },
   run: ({ stdout, shell }) => {
-    stdout.write(`${shell.surroundings.voice.say({ zh: "这里有这些命令：", en: "these commands are here:" })}\n`);
+    const { voice } = shell.surroundings;
     const width = Math.max(...SUMMARISED.map(({ name }) => name.length));
-    for (const { name, summary } of SUMMARISED) stdout.write(`  ${name.padEnd(width)}  ${bothLanguages(summary)}\n`);
-    stdout.write(`  ${PLAIN.map(({ name }) => name).join(" ")}\n`);
+    const lines = SUMMARISED.map(({ name, summary }) => `  ${name.padEnd(width)}  ${voice.inline(summary)}`);
+    const plain = `  ${PLAIN.map(({ name }) => name).join(" ")}`;
+    stdout.write(
+      [voice.say({ zh: "这里有这些命令：", en: "these commands are here:" }), ...lines, plain, ""].join("\n"),
+    );
     return 0;
   },
 };
@@ -42,10 +48,6 @@ const WRAPPERS: readonly Command[] = [
       if (args.length === 0) return 0;
       throw new ShellExit(await RUNNER.program(args, shell, io, job));
     },
-  },
-  {
-    name: "time",
-    run: ({ args, shell, job, ...io }) => (args.length === 0 ? 0 : RUNNER.program(args, shell, io, job)),
   },
   {
     name: "timeout",
@@ -77,6 +79,7 @@ const COMMANDS: readonly Command[] = [
   curl,
   ping,
   nc,
+  telnet,
   wget,
   ip,
   ss,
@@ -92,6 +95,8 @@ const COMMANDS: readonly Command[] = [
   ...TEXT,
   ...BASICS,
   ...STATE,
+  ...PROCESSES,
+  ...TERMINAL,
   ...WRAPPERS,
 ];
 
@@ -113,19 +118,11 @@ function find(name: string): Command | null {
 /** Every program of a simulated machine, as data; what isn't here is refused with the list. */
 export const PROGRAMS: Programs = {
   find,
-  refuse: (name, shell) => {
-    const known = COMMANDS.filter((command) => /^[a-z]/.test(command.name)).map((command) => command.name);
-    const list = known.join(" ");
-    const refusal = {
-      zh: `这里没有 ${name}，能用的命令有：${list}`,
-      en: `${name}: not available here; these are: ${list}`,
-    };
-    return `${shell.surroundings.voice.say(refusal)}\n`;
+  refuse: (name, voice) => {
+    const list = [...SUMMARISED, ...PLAIN].map((command) => command.name).join(" ");
+    const zh = `这里没有 ${name}，能用的命令有：${list}`;
+    return voice.say({ zh, en: `${name}: not available here; these are: ${list}` });
   },
 };
 
 const RUNNER = new Runner(PROGRAMS);
-
-function bothLanguages({ zh, en }: Text): string {
-  return `${zh} / ${en}`;
-}

@@ -1,7 +1,7 @@
 import { Interrupted, SIGNAL, type Job } from "../job.ts";
 import { resolvePath } from "../files.ts";
 import { readAll, type Input } from "../streams.ts";
-import { Terminal } from "../terminal/terminal.ts";
+import { LineAbandoned, Terminal } from "../terminal/terminal.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
 import { ShellExit } from "../shell/control.ts";
 import { parseScript } from "../shell/parser.ts";
@@ -10,8 +10,13 @@ import type { Runner } from "../shell/run.ts";
 import type { Shell } from "../shell/shell.ts";
 import { TAG } from "../voice.ts";
 
-/** Where a line of one's own can be typed next, and where it goes on. The tag is dim, so that it doesn't hide the line. */
-const PROMPT = { first: (folder: string) => `${TAG} ${folder} # `, more: "> " } as const;
+/** Where a line of one's own can be typed next. */
+function promptOf(shell: Shell): string {
+  return `${TAG} root@${shell.place.machine().hostname}:${shell.folder}# `;
+}
+
+/** And where it goes on. */
+const MORE = "> ";
 
 const BANNER = {
   zh: "模拟的数据面：没有真实的网络包，结果由安全组规则推算得出。输入 help 看有哪些命令，exit 离开。",
@@ -134,16 +139,28 @@ async function converse(context: CommandContext, terminal: Terminal, shell: Shel
   terminal.write(`${shell.surroundings.voice.say(BANNER)}\n`);
   const next = (more: boolean): Promise<string | null> => {
     terminal.foreground = null;
-    return terminal.ask(more ? PROMPT.more : PROMPT.first(shell.folder), job);
+    return terminal.ask(more ? MORE : promptOf(shell), job);
   };
   try {
-    for (let script = await wholeScript(next); script !== null; script = await wholeScript(next)) {
-      await inFront(terminal, job, shell, (front) => runScript(runner, script, shell, context, front));
+    for (let script = await typed(next); script !== null; script = await typed(next)) {
+      const text = script;
+      await inFront(terminal, job, shell, (front) => runScript(runner, text, shell, context, front));
     }
     terminal.write("exit\n");
     return shell.status;
   } finally {
     terminal.foreground = outer;
+  }
+}
+
+/** Ctrl-C gives up all lines of an unfinished script. */
+async function typed(next: (more: boolean) => Promise<string | null>): Promise<string | null> {
+  for (;;) {
+    try {
+      return await wholeScript(next);
+    } catch (error) {
+      if (!(error instanceof LineAbandoned)) throw error;
+    }
   }
 }
 

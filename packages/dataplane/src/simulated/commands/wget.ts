@@ -3,8 +3,8 @@ import { resolvePath } from "../files.ts";
 import { headerOf } from "../http.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
 import { readUrl, type CurlUrl } from "./curl/url.ts";
-import { dial } from "./dial.ts";
-import { chooseAddress, lookUp } from "./names.ts";
+import { describeFailure, dial } from "../dial.ts";
+import { chooseAddress, lookUp } from "../name-service.ts";
 import { lastValue, readOptions, readSeconds, type OptionSpec } from "./options.ts";
 
 const SPEC: OptionSpec = {
@@ -66,15 +66,10 @@ async function fetchPage(context: CommandContext, url: CurlUrl, wish: Wish): Pro
     wish.say(`wget: unable to resolve host address ‘${url.host}’`);
     return EXIT.network;
   }
-  const attempt = await dial(context, address, url.port, wish.limitMs);
+  const attempt = await dial(context.shell, context.stderr, context.job, address, url.port, wish.limitMs);
   const trying = `Connecting to ${url.host}:${url.port}...`;
   if (attempt.kind !== "connected") {
-    const why = {
-      refused: "Connection refused",
-      "timed-out": "Connection timed out",
-      unreachable: "Network is unreachable",
-    };
-    wish.say(`${trying} failed: ${why[attempt.kind]}.`);
+    wish.say(`${trying} failed: ${describeFailure(attempt)}.`);
     return EXIT.network;
   }
   wish.say(`${trying} connected.`);

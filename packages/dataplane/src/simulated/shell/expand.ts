@@ -37,7 +37,7 @@ export async function expandText(word: Word, expander: Expander): Promise<string
 async function splitWord(word: Word, expander: Expander): Promise<Piece[][]> {
   const fields: Piece[][] = [];
   let field: Piece[] | null = null;
-  for (const part of word) {
+  for (const part of withHome(word, expander.shell)) {
     if (part.kind === "variable" && part.name === "@" && part.quoted) {
       for (const [index, parameter] of expander.shell.parameters.slice(1).entries()) {
         if (index > 0 && field !== null) fields.push(field);
@@ -59,6 +59,14 @@ async function splitWord(word: Word, expander: Expander): Promise<Piece[][]> {
   }
   if (field !== null) fields.push(field);
   return fields;
+}
+
+/** `~` and `~/…` mean the home folder. */
+function withHome(word: Word, { variables }: Shell): Word {
+  const [first, second] = word;
+  if (first?.kind !== "text" || first.quoted || first.text !== "~") return word;
+  if (second !== undefined && !(second.kind === "text" && second.text.startsWith("/"))) return word;
+  return [{ kind: "text", text: variables.get("HOME") ?? "/", quoted: true }, ...word.slice(1)];
 }
 
 async function partText(part: WordPart, expander: Expander): Promise<string> {
@@ -92,9 +100,9 @@ function variable(name: string, shell: Shell): string | undefined {
     case "*":
       return shell.parameters.slice(1).join(" ");
     case "$":
-      return "1";
+      return String(shell.pid);
     case "!":
-      return "";
+      return String(shell.background.at(-1)?.pid ?? "");
     case "PWD":
       return shell.folder;
     default:

@@ -51,7 +51,8 @@ class Lexer {
     if (rest.startsWith("&>")) return this.#take(2, { kind: "redirect", stream: 1, text: "&>" });
     const redirect = REDIRECT.exec(rest);
     if (redirect?.groups !== undefined) {
-      if (rest.startsWith("<<")) throw new ShellSyntaxError("here-documents (<<) are not available here");
+      if (rest.startsWith("<<"))
+        throw new ShellSyntaxError("<<: here-documents are not available in this simulated shell");
       const text = redirect.groups["text"] as ">" | ">>" | "<" | ">&";
       const stream = Number(redirect.groups["stream"] ?? (text === "<" ? 0 : 1)) as 0 | 1 | 2;
       return this.#take(redirect[0].length, { kind: "redirect", stream, text });

@@ -14,6 +14,8 @@ import type {
 } from "./syntax.ts";
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
+/** Words of the shell's language that this one doesn't have. */
+const NOT_HERE: readonly string[] = ["case", "function", "select", "coproc"];
 /** Words that end a list of commands when they stand where a command would. */
 const CLOSERS: readonly string[] = ["then", "elif", "else", "fi", "do", "done", "}"];
 
@@ -91,6 +93,10 @@ class Parser {
     if (this.#acceptWord("{")) return { kind: "group", body: this.#closed("}"), subshell: false };
     if (this.#acceptWord("if")) return this.#if();
     if (this.#acceptWord("for")) return this.#for();
+    const word = this.#peek();
+    if (word?.kind === "word" && NOT_HERE.includes(word.raw)) {
+      throw new ShellSyntaxError(`${word.raw}: not available in this simulated shell`);
+    }
     const loop = this.#acceptWord("while") ? "while" : this.#acceptWord("until") ? "until" : null;
     if (loop === null) return null;
     return { kind: "loop", until: loop === "until", condition: this.#closed("do"), body: this.#closed("done") };

@@ -1,12 +1,14 @@
-import { resolvePath } from "../files.ts";
 import { Interrupted, type Job } from "../job.ts";
-import { NO_INPUT, Pipe, type Input, type Output } from "../streams.ts";
+import { NO_INPUT, Pipe, type Output } from "../streams.ts";
+import type { Voice } from "../voice.ts";
 import type { Command as Program } from "./command.ts";
-import { LoopJump, ShellExit } from "./control.ts";
+import { ShellExit } from "./control.ts";
 import { expandFields, expandText, type Expander } from "./expand.ts";
+import { loop } from "./loop.ts";
+import { redirect } from "./redirect.ts";
 import type { Io, Shell } from "./shell.ts";
 import { ShellSyntaxError } from "./shell-error.ts";
-import type { AndOr, Command, Pipeline, Redirect, Script, Stage } from "./syntax.ts";
+import type { AndOr, Command, Pipeline, Script, SimpleCommand, Stage } from "./syntax.ts";
 
 /** Which program a name stands for; null is answered with a refusal and 127. */
 export type FindProgram = (name: string) => Program | null;
@@ -14,7 +16,7 @@ export type FindProgram = (name: string) => Program | null;
 export interface Programs {
   readonly find: FindProgram;
   /** Says that there is no such program, and what there is. */
-  readonly refuse: (name: string, shell: Shell) => string;
+  readonly refuse: (name: string, voice: Voice) => string;
 }
 
 /** Runs parsed scripts. Commands of a pipeline run side by side; everything else one after another. */
@@ -39,18 +41,22 @@ export class Runner {
     const [name, ...args] = words;
     const program = this.#programs.find(name!);
     if (program === null) {
-      io.stderr.write(this.#programs.refuse(name!, shell));
+      io.stderr.write(`${this.#programs.refuse(name!, shell.surroundings.voice)}\n`);
       return 127;
     }
     return program.run({ ...io, name: name!, args, shell, job });
   }
 
+  /** Its end is nobody's business, but a mistake of ours is said where its output goes. */
   #startInBackground(list: AndOr, shell: Shell, io: Io): void {
-    const job = shell.place.job.child();
+    const { processes, job: placeJob } = shell.place;
+    const job = placeJob.child();
+    const { pid } = processes.add(["sh"], job);
     const running = this.#andOr(list, shell.fork(), { ...io, stdin: NO_INPUT }, job);
-    running.catch((error: unknown) => {
-      if (!(error instanceof Interrupted) && !(error instanceof ShellExit)) throw error;
+    const ended = running.catch((error: unknown) => {
+      if (!(error instanceof Interrupted) && !(error instanceof ShellExit)) io.stderr.write(`${String(error)}\n`);
     });
+    shell.background.push({ pid, ended: ended.finally(() => processes.remove(pid)) });
     shell.status = 0;
   }
 
@@ -93,7 +99,10 @@ export class Runner {
   /** A write to a reader that has gone ends the stage alone; the end of the job ends everything. */
   async #stage({ command, redirects }: Stage, shell: Shell, io: Io, job: Job): Promise<number> {
     try {
-      const redirected = await this.#redirect(redirects, shell, io, job);
+      const expander = this.#expander(shell, io, job);
+      const redirected = await redirect(redirects, shell, io, job, (one) =>
+        expandText(one.kind === "read" ? one.from : one.to, expander),
+      );
       if (redirected === null) return 1;
       return await this.#command(command, shell, redirected, job);
     } catch (error) {
@@ -108,14 +117,8 @@ export class Runner {
 
   async #command(command: Command, shell: Shell, io: Io, job: Job): Promise<number> {
     switch (command.kind) {
-      case "simple": {
-        const expander = this.#expander(shell, io, job);
-        const words = await expandFields(command.words, expander);
-        // A variable for one command alone: `A=1 env`.
-        const scope = words.length === 0 ? shell : command.assignments.length === 0 ? shell : shell.fork();
-        for (const { name, value } of command.assignments) scope.variables.set(name, await expandText(value, expander));
-        return words.length === 0 ? 0 : this.program(words, scope, io, job);
-      }
+      case "simple":
+        return this.#simple(command, shell, io, job);
       case "group":
         return command.subshell
           ? this.#subshell(command.body, shell, io, job)
@@ -129,7 +132,7 @@ export class Runner {
       case "loop": {
         const goesOn = async (): Promise<boolean> =>
           ((await this.script(command.condition, shell, io, job)) === 0) !== command.until;
-        return this.#loop(goesOn, command.body, shell, io, job);
+        return loop(goesOn, () => this.#body(command.body, shell, io, job), job);
       }
       case "for": {
         const words = await expandFields(command.words, this.#expander(shell, io, job));
@@ -138,42 +141,28 @@ export class Runner {
           if (word !== undefined) shell.variables.set(command.name, word);
           return Promise.resolve(word !== undefined);
         };
-        return this.#loop(goesOn, command.body, shell, io, job);
+        return loop(goesOn, () => this.#body(command.body, shell, io, job), job);
       }
       default:
         return command satisfies never;
     }
   }
 
+  /** Without a command its status is that of the last substitution: `x=$(false)`. */
+  async #simple({ words, assignments }: SimpleCommand, shell: Shell, io: Io, job: Job): Promise<number> {
+    const expander = this.#expander(shell, io, job);
+    const argv = await expandFields(words, expander);
+    // A variable for one command alone: `A=1 env`.
+    const scope = argv.length === 0 || assignments.length === 0 ? shell : shell.fork();
+    if (argv.length === 0) shell.status = 0;
+    for (const { name, value } of assignments) scope.variables.set(name, await expandText(value, expander));
+    return argv.length === 0 ? shell.status : this.program(argv, scope, io, job);
+  }
+
   /** A body that ran nothing leaves 0. */
   #body(body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
     shell.status = 0;
     return this.script(body, shell, io, job);
-  }
-
-  async #loop(goesOn: () => Promise<boolean>, body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
-    let status = 0;
-    try {
-      while (await goesOn()) {
-        // Lets everything else on this thread run, and the loop be ended.
-        await job.sleep(0);
-        status = await this.#turn(body, shell, io, job);
-      }
-    } catch (error) {
-      if (!(error instanceof LoopJump)) throw error;
-      if (error.levels > 1) throw new LoopJump(error.kind, error.levels - 1);
-      return 0;
-    }
-    return status;
-  }
-
-  async #turn(body: Script, shell: Shell, io: Io, job: Job): Promise<number> {
-    try {
-      return await this.#body(body, shell, io, job);
-    } catch (error) {
-      if (error instanceof LoopJump && error.kind === "continue" && error.levels === 1) return 0;
-      throw error;
-    }
   }
 
   async #subshell(script: Script, shell: Shell, io: Io, job: Job): Promise<number> {
@@ -197,48 +186,4 @@ export class Runner {
       },
     };
   }
-
-  /** Null: a file could not be opened, and that was said. */
-  async #redirect(redirects: readonly Redirect[], shell: Shell, io: Io, job: Job): Promise<Io | null> {
-    const expander = this.#expander(shell, io, job);
-    let result: { stdin: Input; stdout: Output; stderr: Output } = { ...io };
-    for (const redirect of redirects) {
-      if (redirect.kind === "duplicate") {
-        const from = redirect.of === 1 ? result.stdout : result.stderr;
-        result = redirect.stream === 1 ? { ...result, stdout: from } : { ...result, stderr: from };
-        continue;
-      }
-      const name = await expandText(redirect.kind === "read" ? redirect.from : redirect.to, expander);
-      const path = resolvePath(shell.folder, name);
-      const opened = redirect.kind === "read" ? readFrom(path, shell) : writeTo(path, redirect.append, shell);
-      if (opened === null) {
-        const problem = shell.place.files.isFolder(path) ? "Is a directory" : "No such file or directory";
-        io.stderr.write(`sh: can't open ${name}: ${problem}\n`);
-        return null;
-      }
-      if ("read" in opened) result = { ...result, stdin: opened };
-      else
-        result =
-          redirect.kind === "write" && redirect.stream === 2
-            ? { ...result, stderr: opened }
-            : { ...result, stdout: opened };
-    }
-    return result;
-  }
-}
-
-function readFrom(path: string, shell: Shell): Input | null {
-  const text = shell.place.files.read(path);
-  if (text === null) return null;
-  const pipe = new Pipe();
-  pipe.write(text);
-  pipe.end();
-  return pipe;
-}
-
-function writeTo(path: string, append: boolean, shell: Shell): Output | null {
-  const { files } = shell.place;
-  if (path === "/dev/stderr" || path === "/dev/stdout") return null;
-  if (!files.write(path, append ? (files.read(path) ?? "") : "")) return null;
-  return { isTerminal: false, write: (text) => void files.write(path, (files.read(path) ?? "") + text) };
 }

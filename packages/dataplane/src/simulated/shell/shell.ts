@@ -3,6 +3,7 @@ import type { Files } from "../files.ts";
 import type { Job } from "../job.ts";
 import type { AnyMachine } from "../machine.ts";
 import type { Network } from "../network.ts";
+import type { Processes } from "../processes.ts";
 import type { Input, Output } from "../streams.ts";
 import type { Voice } from "../voice.ts";
 
@@ -19,6 +20,7 @@ export interface Surroundings {
 export interface Place {
   readonly machine: () => AnyMachine;
   readonly files: Files;
+  readonly processes: Processes;
   /** Starts with these variables. */
   readonly environment: ReadonlyMap<string, string>;
   /** What a server started here belongs to: its ports close when the place does. */
@@ -37,27 +39,36 @@ export interface Io {
   readonly stderr: Output;
 }
 
+/** What was started with `&`. */
+export interface Background {
+  readonly pid: number;
+  readonly ended: Promise<void>;
+}
+
 /** One shell's state: variables, folder, the last status. */
 export class Shell {
   readonly surroundings: Surroundings;
   readonly place: Place;
   readonly variables: Map<string, string>;
+  readonly background: Background[] = [];
+  /** `$$` */
+  readonly pid: number;
   /** `$0`, `$1`, … */
   parameters: readonly string[];
-  folder: string;
+  folder = "/";
   status = 0;
 
-  constructor(surroundings: Surroundings, place: Place, parameters: readonly string[] = ["sh"]) {
+  constructor(surroundings: Surroundings, place: Place, pid: number, parameters: readonly string[] = ["sh"]) {
     this.surroundings = surroundings;
     this.place = place;
+    this.pid = pid;
     this.variables = new Map(place.environment);
     this.parameters = parameters;
-    this.folder = "/";
   }
 
   /** A copy whose changes don't come back: `( … )`, `$( … )`, a stage of a pipeline, another `sh`. */
   fork(parameters: readonly string[] = this.parameters): Shell {
-    const copy = new Shell(this.surroundings, this.place, parameters);
+    const copy = new Shell(this.surroundings, this.place, this.pid, parameters);
     copy.variables.clear();
     for (const [name, value] of this.variables) copy.variables.set(name, value);
     copy.folder = this.folder;

@@ -1,11 +1,18 @@
 import { SIGNAL, type Job } from "../job.ts";
 import type { Input, Output } from "../streams.ts";
+import { History } from "./history.ts";
 import { readKeys, type Key } from "./keys.ts";
 import { EditedLine } from "./line.ts";
-import { displayWidth } from "./width.ts";
+import { Screen, type TerminalSize } from "./screen.ts";
 
-/** Lines kept for the arrow keys. */
-const HISTORY = 500;
+/** Thrown to who asks for a line: Ctrl-C gave it up. */
+export class LineAbandoned extends Error {}
+
+type Edit = Exclude<Key["kind"], "text" | "enter" | "interrupt" | "end" | "clear" | "tab">;
+type Delivery =
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "end" }
+  | { readonly kind: "abandoned" };
 
 /**
  * A terminal with its line discipline: echoes what is typed, lets it be edited, hands over whole lines, turns Ctrl-C into a
@@ -13,32 +20,31 @@ const HISTORY = 500;
  */
 export class Terminal implements Input, Output {
   readonly isTerminal = true;
-  readonly #show: (text: string) => void;
+  readonly #screen: Screen;
   readonly #line = new EditedLine();
-  readonly #history: string[] = [];
-  readonly #lines: (string | null)[] = [];
-  #columns: number;
+  readonly #history = new History();
+  readonly #deliveries: Delivery[] = [];
   #unread = "";
-  #prompt = "";
-  #recalled = 0;
   #wake: (() => void) | null = null;
   /** What Ctrl-C ends; null: the line being typed is given up instead. */
   foreground: Job | null = null;
-  /** What Tab makes of the text before the cursor; null: nothing. */
+  /** What Tab adds to the text before the cursor; null: nothing. */
   complete: (before: string) => string | null = () => null;
 
-  constructor(show: (text: string) => void, columns: number) {
-    this.#show = show;
-    this.#columns = columns;
+  constructor(show: (text: string) => void, size: TerminalSize) {
+    this.#screen = new Screen(show, size);
   }
 
-  resize(columns: number): void {
-    this.#columns = columns;
+  get size(): TerminalSize {
+    return this.#screen.size;
   }
 
-  /** Output: a newline also returns to the first column, as a terminal's driver does it. */
+  resize(size: TerminalSize): void {
+    this.#screen.size = size;
+  }
+
   write(text: string): void {
-    this.#show(text.replace(/\r?\n/g, "\r\n"));
+    this.#screen.print(text);
   }
 
   /** Input from the keyboard. */
@@ -50,29 +56,29 @@ export class Terminal implements Input, Output {
 
   /** The connection's end: whoever reads gets the end of input. */
   hangUp(): void {
-    this.#deliver(null);
+    this.#deliver({ kind: "end" });
   }
 
-  /** Ask for a line; it is kept for the arrow keys. */
+  /** Ask for a line; it is kept for the arrow keys. Null: the end of input. @throws LineAbandoned, Interrupted */
   async ask(prompt: string, job: Job): Promise<string | null> {
-    this.#prompt = prompt;
-    this.#show(prompt + this.#line.text);
+    this.#screen.prompt = prompt;
+    this.#screen.show(prompt + this.#line.text);
     const line = await this.readLine(job);
-    this.#prompt = "";
-    if (line !== null && line.trim() !== "" && this.#history.at(-1) !== line) this.#history.push(line);
-    this.#history.splice(0, this.#history.length - HISTORY);
-    this.#recalled = this.#history.length;
+    this.#screen.prompt = "";
+    if (line !== null) this.#history.add(line);
     return line;
   }
 
   async readLine(job: Job): Promise<string | null> {
-    while (this.#lines.length === 0) {
+    while (this.#deliveries.length === 0) {
       await job.wait<void>((done) => {
         this.#wake = () => done();
         return () => (this.#wake = null);
       });
     }
-    return this.#lines.shift()!;
+    const delivery = this.#deliveries.shift()!;
+    if (delivery.kind === "abandoned") throw new LineAbandoned();
+    return delivery.kind === "end" ? null : delivery.text;
   }
 
   async read(job: Job): Promise<string | null> {
@@ -80,8 +86,8 @@ export class Terminal implements Input, Output {
     return line === null ? null : `${line}\n`;
   }
 
-  #deliver(line: string | null): void {
-    this.#lines.push(line);
+  #deliver(delivery: Delivery): void {
+    this.#deliveries.push(delivery);
     const wake = this.#wake;
     this.#wake = null;
     wake?.();
@@ -94,10 +100,9 @@ export class Terminal implements Input, Output {
       case "interrupt":
         return this.#interrupt();
       case "end":
-        return this.#line.empty ? this.#deliver(null) : undefined;
+        return this.#line.empty ? this.#deliver({ kind: "end" }) : undefined;
       case "clear":
-        this.#show(`\x1b[H\x1b[2J${this.#prompt}`);
-        return this.#redrawFrom(displayWidth(this.#prompt));
+        return this.#screen.clear(this.#line);
       case "tab":
         return this.#complete();
       case "text":
@@ -108,104 +113,70 @@ export class Terminal implements Input, Output {
   }
 
   #enter(): void {
-    const text = this.#line.text;
-    this.#moveTo(this.#line.widthBefore + this.#line.widthAfter);
+    const { text } = this.#line;
+    this.#screen.leave(this.#line);
     this.#line.set("");
-    this.#show("\r\n");
-    this.#deliver(text);
+    this.#deliver({ kind: "line", text });
   }
 
   #interrupt(): void {
-    this.#show("^C");
+    this.#screen.show("^C");
     this.#line.set("");
     if (this.foreground !== null) return this.foreground.end(SIGNAL.interrupt);
-    this.#show("\r\n");
-    this.#deliver("");
+    this.#screen.show("\r\n");
+    return this.#deliver({ kind: "abandoned" });
   }
 
   #type(text: string): void {
-    const atEnd = this.#line.atEnd;
-    const cursor = this.#cursor();
+    const { atEnd } = this.#line;
+    const cursor = this.#screen.cursor(this.#line);
     this.#line.insert(text);
-    if (atEnd) this.#show(text);
-    else this.#redrawFrom(cursor);
+    if (atEnd) this.#screen.show(text);
+    else this.#screen.redraw(this.#line, cursor);
   }
 
   #complete(): void {
-    const completed = this.#line.atEnd ? this.complete(this.#line.beforeCursor) : null;
+    const completed = this.#line.atEnd ? this.complete(this.#line.text) : null;
     if (completed !== null) this.#type(completed);
   }
 
-  #edit(kind: Exclude<Key["kind"], "text" | "enter" | "interrupt" | "end" | "clear" | "tab">): void {
-    const cursor = this.#cursor();
-    this.#change(kind);
-    this.#redrawFrom(cursor);
+  #edit(kind: Edit): void {
+    const cursor = this.#screen.cursor(this.#line);
+    if (kind === "up" || kind === "down") this.#recall(kind === "up" ? -1 : 1);
+    else change(this.#line, kind);
+    this.#screen.redraw(this.#line, cursor);
   }
 
-  #change(kind: Exclude<Key["kind"], "text" | "enter" | "interrupt" | "end" | "clear" | "tab">): void {
-    switch (kind) {
-      case "backspace":
-        return this.#line.backspace();
-      case "delete":
-        return this.#line.delete();
-      case "left":
-        return this.#line.left();
-      case "right":
-        return this.#line.right();
-      case "home":
-        return this.#line.home();
-      case "line-end":
-        return this.#line.end();
-      case "kill-line":
-        return this.#line.killBefore();
-      case "kill-rest":
-        return this.#line.killAfter();
-      case "kill-word":
-        return this.#line.killWord();
-      case "up":
-      case "down":
-        return this.#recall(kind === "up" ? -1 : 1);
-      case "unknown":
-        return;
-      default:
-        return kind satisfies never;
-    }
-  }
-
+  /** Only where a shell asks: what a command reads is no command line. */
   #recall(step: -1 | 1): void {
-    if (this.#prompt === "") return;
-    const index = this.#recalled + step;
-    if (index < 0 || index > this.#history.length) return;
-    this.#recalled = index;
-    this.#line.set(this.#history[index] ?? "");
+    const line = this.#screen.prompt === "" ? null : this.#history.walk(step, this.#line.text);
+    if (line !== null) this.#line.set(line);
   }
+}
 
-  /** Cells from the first column of the prompt's row to the cursor. */
-  #cursor(): number {
-    return displayWidth(this.#prompt) + this.#line.widthBefore;
-  }
-
-  /** Show prompt and line again, the terminal's cursor being so many cells behind the prompt's beginning. */
-  #redrawFrom(cursor: number): void {
-    const rowsUp = Math.floor(cursor / this.#columns);
-    this.#show(`${rowsUp > 0 ? `\x1b[${rowsUp}A` : ""}\r\x1b[J${this.#prompt}${this.#line.text}`);
-    this.#moveBack();
-  }
-
-  /** From behind the line to the cursor's place in it. */
-  #moveBack(): void {
-    const { widthAfter } = this.#line;
-    if (widthAfter === 0) return;
-    const end = this.#cursor() + widthAfter;
-    const rowsUp = Math.floor(end / this.#columns) - Math.floor(this.#cursor() / this.#columns);
-    const column = this.#cursor() % this.#columns;
-    this.#show(`${rowsUp > 0 ? `\x1b[${rowsUp}A` : ""}\r${column > 0 ? `\x1b[${column}C` : ""}`);
-  }
-
-  /** Down to the row where the line ends, so that output begins below it. */
-  #moveTo(cells: number): void {
-    const width = displayWidth(this.#prompt);
-    const rowsDown = Math.floor((width + cells) / this.#columns) - Math.floor(this.#cursor() / this.#columns);
-    if (rowsDown > 0) this.#show(`\x1b[${rowsDown}B`);
+function change(line: EditedLine, kind: Exclude<Edit, "up" | "down">): void {
+  switch (kind) {
+    case "backspace":
+      return line.backspace();
+    case "delete":
+      return line.delete();
+    case "left":
+      return line.left();
+    case "right":
+      return line.right();
+    case "home":
+      return line.home();
+    case "line-end":
+      return line.end();
+    case "kill-line":
+      return line.killBefore();
+    case "kill-rest":
+      return line.killAfter();
+    case "kill-word":
+      return line.killWord();
+    case "unknown":
+      return;
+    default:
+      return kind satisfies never;
   }
 }

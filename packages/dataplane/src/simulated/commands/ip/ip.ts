@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from "../../shell/command.ts";
 import { isIpv6 } from "../../machine.ts";
 import { linksOf, type Link } from "./links.ts";
+import { routeTo } from "./route-to.ts";
 import { routesOf, rulesOf } from "./routes.ts";
 
 const OBJECTS = ["address", "link", "route", "rule", "neighbour"] as const;
@@ -15,6 +16,7 @@ export const ip: Command = {
     const name = OBJECTS.find((candidate) => candidate.startsWith(object) || `${candidate}es` === object);
     if (name === undefined) return complain(context, `Object "${object}" is unknown, try "ip help".`, 1);
     const [verb = "show", ...rest] = words;
+    if (name === "route" && verb === "get") return getRoute(context, rest);
     if (!["show", "list", "ls", "lst"].includes(verb) && !isName(context, verb, name))
       return refuse(context, name, verb);
     const wanted = isName(context, verb, name) ? words : rest;
@@ -29,12 +31,22 @@ function complain({ stderr }: CommandContext, line: string, status: number): num
   return status;
 }
 
-/** `ip route get` and all that changes something. */
+function getRoute(context: CommandContext, words: readonly string[]): number {
+  const { place, surroundings } = context.shell;
+  const route = routeTo(place.machine(), surroundings.network.snapshot(), words);
+  if (route.kind === "unreachable") return complain(context, "RTNETLINK answers: Network is unreachable", 2);
+  if (route.kind === "no-address")
+    return complain(context, `Error: any valid prefix is expected rather than "${words[0] ?? ""}".`, 1);
+  context.stdout.write(`${route.text} uid 0 \n    cache \n`);
+  return 0;
+}
+
+/** All that changes something. */
 function refuse(context: CommandContext, name: ObjectName, verb: string): number {
   const { voice } = context.shell.surroundings;
   const note = {
-    zh: `这里的 ip 只能看：ip addr、ip link、ip route [show table N]、ip rule。没有 ip ${name} ${verb}。`,
-    en: `ip only shows things here: ip addr, ip link, ip route [show table N], ip rule. There is no ip ${name} ${verb}.`,
+    zh: `这里的 ip 只能看：ip addr、ip link、ip route [show table N | get 地址]、ip rule。没有 ip ${name} ${verb}。`,
+    en: `ip only shows things here: ip addr, ip link, ip route [show table N | get ADDRESS], ip rule. There is no ip ${name} ${verb}.`,
   };
   return complain(context, voice.say(note), 2);
 }

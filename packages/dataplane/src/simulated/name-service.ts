@@ -1,7 +1,7 @@
 import { canonicalAddress } from "@podpath/access-path";
 import type { Address } from "@podpath/access-path";
-import { isIpv6 } from "../machine.ts";
-import type { Place } from "../shell/shell.ts";
+import { isIpv6 } from "./machine.ts";
+import type { Place } from "./shell/shell.ts";
 
 /** What a name stands for: itself when it is an address, else the lines of /etc/hosts. No name server answers here. */
 export function lookUp(name: string, { files }: Place): readonly Address[] {
