@@ -111,7 +111,7 @@ test("a stale update is refused", async () => {
   await apps.replaceNamespacedDeployment({
     namespace: "default",
     name: "web",
-    body: { ...old, metadata: { ...old.metadata, labels: { fresh: "yes" } } },
+    body: Object.assign(structuredClone(old), { metadata: { name: "web", labels: { fresh: "yes" } } }),
   });
   const refused = await apps.replaceNamespacedDeployment({ namespace: "default", name: "web", body: old }).then(
     () => null,

@@ -41,6 +41,11 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
       rmSync(folder, { recursive: true });
     });
 
+    beforeAll(async () => {
+      await apply(appManifest("web", nodeB));
+      await runningPod("web");
+    });
+
     const good = async (...args: readonly string[]): Promise<string> => {
       const ran = await kubectl(args);
       expect({ args, ...ran }).toMatchObject({ status: 0 });
@@ -75,18 +80,15 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
       );
       const gone = await kubectl(["delete", "-f", "-"], { input: appManifest("my-app1", nodeA) });
       expect(gone.stdout).toBe('deployment.apps "my-app1" deleted\nservice "my-app1" deleted\n');
-      await eventually(
-        () => lab.objects.list("pods").length,
-        (count) => count === 0,
-      );
+      const left = (): number =>
+        lab.objects.list("pods").filter(({ metadata }) => metadata.labels?.["app"] === "my-app1").length;
+      await eventually(left, (count) => count === 0);
       expect((await kubectl(["get", "deploy", "my-app1"])).stderr).toBe(
         'Error from server (NotFound): deployments.apps "my-app1" not found\n',
       );
     });
 
     test("the drill's pipeline finds a Pod's address", async () => {
-      await apply(appManifest("web", nodeB));
-      await runningPod("web");
       const table = await good("get", "pods", "-o", "wide", "-l", "app=web");
       const columns = table.trim().split("\n")[1]!.split(/\s+/);
       expect(columns).toHaveLength(9);

@@ -56,8 +56,8 @@ function podGrace({ spec, status }: PodObject, { gracePeriodSeconds }: RemoveOpt
 export function marked(object: KubeObject, graceSeconds: number, nowMs: number): KubeObject {
   const before = object.metadata;
   const grace = Math.min(graceSeconds, before.deletionGracePeriodSeconds ?? graceSeconds);
-  const unchanged = before.deletionTimestamp !== undefined && grace === before.deletionGracePeriodSeconds;
-  const deletionTimestamp = unchanged ? before.deletionTimestamp! : stamp(nowMs + grace * 1000);
+  const known = grace === before.deletionGracePeriodSeconds ? before.deletionTimestamp : undefined;
+  const deletionTimestamp = known ?? stamp(nowMs + grace * 1000);
   return { ...object, metadata: { ...before, deletionTimestamp, deletionGracePeriodSeconds: grace } };
 }
 

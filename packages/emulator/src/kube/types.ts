@@ -41,6 +41,7 @@ export interface PodSpec {
   readonly tolerations?: readonly Toleration[];
   readonly terminationGracePeriodSeconds?: number;
   readonly schedulerName?: string;
+  readonly serviceAccountName?: string;
   readonly affinity?: { readonly nodeAffinity?: NodeAffinity; readonly [field: string]: unknown };
   readonly [field: string]: unknown;
 }

@@ -64,7 +64,7 @@ export function createTls(now = new Date()): Tls {
       keyIdentifier(server.publicKey),
     ],
   });
-  const keyPem = server.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const keyPem = server.privateKey.export({ type: "pkcs8", format: "pem" });
   return { caPem: pem(ca), certPem: pem(cert), keyPem };
 }
 

@@ -45,10 +45,14 @@ function activePods(objects: KubeObjects, set: ReplicaSetObject, pods: readonly 
     .filter((pod) => matchesLabels(pod.metadata.labels, wanted) || ownedBy(set)(pod))
     .flatMap((pod) => {
       const manager = controllerUid(pod);
-      if (manager !== undefined) return manager === set.metadata.uid ? [pod] : [];
-      const ownerReferences = [...(pod.metadata.ownerReferences ?? []), controllerReference(set)];
-      return [objects.update("pods", { ...pod, metadata: { ...pod.metadata, ownerReferences } }) as PodObject];
+      if (manager === undefined) return [adopt(objects, set, pod)];
+      return manager === set.metadata.uid ? [pod] : [];
     });
+}
+
+function adopt(objects: KubeObjects, set: ReplicaSetObject, pod: PodObject): PodObject {
+  const ownerReferences = [...(pod.metadata.ownerReferences ?? []), controllerReference(set)];
+  return objects.update("pods", { ...pod, metadata: { ...pod.metadata, ownerReferences } }) as PodObject;
 }
 
 /** @returns why Pods could not be made; null: nothing went wrong */

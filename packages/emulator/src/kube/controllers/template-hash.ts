@@ -12,7 +12,7 @@ export function templateHash(template: PodTemplate, collisions: number): string 
   for (const character of canonical(template) + (collisions === 0 ? "" : String(collisions))) {
     hash = Math.imul(hash ^ character.codePointAt(0)!, 0x0100_0193) >>> 0;
   }
-  return [...String(hash)].map((digit) => ALPHABET[digit.codePointAt(0)! % ALPHABET.length]).join("");
+  return String(hash).replaceAll(/\d/g, (digit) => ALPHABET[digit.codePointAt(0)! % ALPHABET.length]!);
 }
 
 function canonical(value: unknown): string {

@@ -23,7 +23,7 @@ export function defaultPod(object: KubeObject): KubeObject {
   for (const toleration of NODE_TROUBLE) {
     if (!tolerations.some((own) => own.key === toleration.key || (own.key ?? "") === "")) tolerations.push(toleration);
   }
-  const account = (spec["serviceAccountName"] as string | undefined) ?? "default";
+  const account = spec.serviceAccountName ?? "default";
   return {
     ...pod,
     spec: {

@@ -33,7 +33,7 @@ export const namespaces = defineResource({
   columns: [NAME, text("Status", (object) => (object["status"] as { phase?: string } | undefined)?.phase ?? ""), AGE],
 });
 
-const node = (object: KubeObject): NodeObject => object as NodeObject;
+const node = (object: KubeObject): NodeObject => object;
 const addressOf = (object: KubeObject, type: string): string =>
   node(object).status?.addresses?.find((address) => address.type === type)?.address ?? "<none>";
 const info = (object: KubeObject, name: string): string => node(object).status?.nodeInfo?.[name] ?? "<unknown>";
@@ -116,18 +116,17 @@ export const secrets = defineResource({
   namespaced: true,
   defaults: (object) => {
     const { stringData, ...rest } = object as KubeObject & { readonly stringData?: Readonly<Record<string, string>> };
-    if (stringData === undefined) return { type: "Opaque", ...rest } as KubeObject;
+    if (stringData === undefined) return { type: "Opaque", ...rest };
     const encoded = Object.fromEntries(Object.entries(stringData).map(([key, value]) => [key, encodeBase64(value)]));
-    return { type: "Opaque", ...rest, data: { ...(rest["data"] as object | undefined), ...encoded } } as KubeObject;
+    return { type: "Opaque", ...rest, data: { ...(rest["data"] as object | undefined), ...encoded } };
   },
-  fields: { type: (object) => String(object["type"] ?? "") },
-  columns: [
-    NAME,
-    text("Type", (object) => String(object["type"] ?? "")),
-    integer("Data", (object) => keyCount(object, "data")),
-    AGE,
-  ],
+  fields: { type: secretType },
+  columns: [NAME, text("Type", secretType), integer("Data", (object) => keyCount(object, "data")), AGE],
 });
+
+function secretType(object: KubeObject): string {
+  return (object as KubeObject & { readonly type?: string }).type ?? "";
+}
 
 export const serviceAccounts = defineResource({
   ...core,

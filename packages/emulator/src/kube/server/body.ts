@@ -27,10 +27,7 @@ export async function parseBody(body: Uint8Array, contentType: string): Promise<
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (!contentType.includes("yaml"))
-      throw new KubeError(
-        "BadRequest",
-        `couldn't get version/kind; json parse error: ${String((error as Error).message)}`,
-      );
+      throw new KubeError("BadRequest", `couldn't get version/kind; json parse error: ${(error as Error).message}`);
   }
   const { parse } = await import("yaml");
   try {

@@ -100,13 +100,7 @@ function applyObject(
   return written;
 
   function merged(object: KubeObject): unknown {
-    const result = applyPatch(
-      object as unknown as Record<string, unknown>,
-      applied,
-      memory.get(key),
-      route.definition.kind,
-      TYPES,
-    );
+    const result = applyPatch(object, applied, memory.get(key), route.definition.kind, TYPES);
     return checked(result, object, undefined);
   }
 }

@@ -142,7 +142,8 @@ function handleSubresource(
       );
       return json(201, SUCCESS);
     case "binding": {
-      const target = isObject(body) && isObject(body["target"]) ? String(body["target"]["name"] ?? "") : "";
+      const target = isObject(body) && isObject(body["target"]) ? body["target"]["name"] : undefined;
+      if (typeof target !== "string") throw new KubeError("BadRequest", "target.name: Required value");
       written(() => bind(objects, getObject(objects, route) as PodObject, target));
       return json(201, SUCCESS);
     }

@@ -23,13 +23,18 @@ function groupOf(user: User): string {
 
 function accessOf(spec: unknown, user: User): object {
   const attributes = isObject(spec) && isObject(spec["resourceAttributes"]) ? spec["resourceAttributes"] : {};
-  const read = (field: string): string => (typeof attributes[field] === "string" ? attributes[field] : "");
+  const read = (field: string): string => textIn(attributes, field);
   const plain = isObject(spec) && isObject(spec["nonResourceAttributes"]) ? spec["nonResourceAttributes"] : null;
-  const verb = plain === null ? read("verb") : String(plain["verb"] ?? "");
+  const verb = plain === null ? read("verb") : textIn(plain, "verb");
   const [resource = "", named] = read("resource").split("/");
   const subresource = read("subresource") === "" ? (named ?? "") : read("subresource");
   const allowed = isAllowed(user, { verb, resource, subresource });
   return { allowed, ...(allowed ? {} : { reason: `${user} may only read, and run commands in Pods` }) };
+}
+
+function textIn(object: Readonly<Record<string, unknown>>, field: string): string {
+  const value = object[field];
+  return typeof value === "string" ? value : "";
 }
 
 function rulesOf(user: User): object {

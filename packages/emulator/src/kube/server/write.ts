@@ -29,7 +29,7 @@ export function createObject(objects: KubeObjects, route: ResourceRoute, body: u
 
 /** Puts the object where the URL says. */
 export function place(object: NewKubeObject, { namespace, name }: ResourceRoute): NewKubeObject {
-  const metadata = isObject(object.metadata) ? (object.metadata as NewKubeObject["metadata"]) : {};
+  const metadata = isObject(object.metadata) ? object.metadata : {};
   if (namespace !== null && metadata.namespace !== undefined && metadata.namespace !== namespace) {
     throw new KubeError(
       "BadRequest",

@@ -1,4 +1,5 @@
 import type { Cause } from "../kube-error.ts";
+import { goValue } from "./go-value.ts";
 
 /* The API's own sentences for what is wrong with a field. */
 
@@ -11,8 +12,7 @@ export function required(field: string, detail = ""): Cause {
 }
 
 export function invalidValue(field: string, value: unknown, detail: string): Cause {
-  const shown = typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : goValue(value);
-  return { reason: "FieldValueInvalid", field, message: `Invalid value: ${shown}: ${detail}` };
+  return { reason: "FieldValueInvalid", field, message: `Invalid value: ${goValue(value)}: ${detail}` };
 }
 
 export function duplicate(field: string, value: unknown): Cause {
@@ -30,12 +30,4 @@ export function notSupported(field: string, value: unknown, supported: readonly 
 
 export function forbidden(field: string, detail: string): Cause {
   return { reason: "FieldValueForbidden", field, message: `Forbidden: ${detail}` };
-}
-
-/** A map of labels as Go prints it; anything else as JSON. */
-function goValue(value: unknown): string {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value);
-  if (!entries.every(([, item]) => typeof item === "string")) return JSON.stringify(value);
-  return `map[string]string{${entries.map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`).join(", ")}}`;
 }
