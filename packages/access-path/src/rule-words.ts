@@ -41,7 +41,7 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** `ACTION#peer#ports#PROTOCOL` */
+/** `ACTION#peer#ports#PROTOCOL`, or `ACTION#peer##ppm-…` */
 function splitCloudForm(input: string, text: string): RuleWords {
   const words: (Word | undefined)[] = [];
   let start = 0;
@@ -51,8 +51,8 @@ function splitCloudForm(input: string, text: string): RuleWords {
     start += field.length + 1;
   }
   const [action, peer, ports, service, extra] = words;
-  const isTemplate = ports !== undefined && SERVICE_TEMPLATE.test(ports.text);
-  const fields = isTemplate ? { service: ports, ports: undefined, extra: service } : { service, ports, extra };
+  const isTemplate = service !== undefined && SERVICE_TEMPLATE.test(service.text);
+  const fields = isTemplate ? { service, ports: undefined, extra: ports ?? extra } : { service, ports, extra };
   return { input, action, peer, ...fields, description: "" };
 }
 

@@ -25,7 +25,7 @@ test.each([
   ["the cloud's form",                  "ACCEPT#10.0.35.23/32#80#TCP",                    "accept tcp 10.0.35.23/32 80"],
   ["the cloud's form, everything",      "DROP#0.0.0.0/0#ALL#ALL",                         "drop all 0.0.0.0/0 all"],
   ["the cloud's form, a group",         "ACCEPT#sg-7ixn3foj#80-90#TCP",                   "accept tcp sg-7ixn3foj 80-90"],
-  ["the cloud's form, a template",      "ACCEPT#10.0.0.0/8#ppm-8g7k5qfq",                 "accept ppm-8g7k5qfq 10.0.0.0/8"],
+  ["the cloud's form, a template",      "ACCEPT#10.0.0.0/8##ppm-8g7k5qfq",                "accept ppm-8g7k5qfq 10.0.0.0/8"],
   ["the zero prefix is kept as typed",  "accept tcp 0.0.0.0/8 80",                        "accept tcp 0.0.0.0/8 80"],
 ])("read: %s", (_, text, want) => expect(printRule(parseRule(text))).toBe(want));
 
@@ -52,6 +52,7 @@ test.each([
   ["a space in the port list",          "accept tcp 10.0.0.0/8 80, 90",          "port-malformed",       ""],
   ["one field too many",                "accept tcp 10.0.0.0/8 80 podB",         "text-left-over",       "podB"],
   ["ports beside a service template",   "accept ppm-8g7k5qfq 10.0.0.0/8 80",     "text-left-over",       "80"],
+  ["the cloud's form, port and template","ACCEPT#10.0.0.0/8#80#ppm-8g7k5qfq",     "text-left-over",       "80"],
   ["the cloud's form, no port",         "ACCEPT#10.0.35.23/32##TCP",             "ports-missing",        ""],
   ["the cloud's form, a field too many","ACCEPT#10.0.35.23/32#80#TCP#x",         "text-left-over",       "x"],
 ])("refuse: %s", (_, text, code, word) => {
