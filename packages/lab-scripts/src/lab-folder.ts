@@ -30,12 +30,16 @@ export type LabFile =
   | "kubeconfig"
   | "infra"
   | "work"
-  | "work/deployment.yaml";
+  | "work/deployment.yaml"
+  | "desk"
+  | "desk/lab"
+  | "desk/kubectl"
+  | "desk/tccli";
 
 /** Opens, and makes if need be, the lab's folder. @throws LabError when somebody else owns it or it can't be written */
 export function openLabFolder(root: string): LabFolder {
   try {
-    mkdirSync(join(root, "work"), { recursive: true, mode: 0o700 });
+    for (const name of ["work", "desk"]) mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     if (process.getuid && statSync(root).uid === process.getuid()) chmodSync(root, 0o700);
   } catch (error) {
     throw new LabError(

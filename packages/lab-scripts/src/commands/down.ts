@@ -20,6 +20,7 @@ export const down: Command = {
       "kubeconfig",
       "infra",
       "work",
+      "desk",
       "ports.json",
     ] as const) {
       folder.remove(file);

@@ -1,8 +1,10 @@
 import type { Command } from "../context.ts";
 import { check } from "./check.ts";
+import { desk } from "./desk.ts";
 import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { env } from "./env.ts";
+import { explain } from "./explain.ts";
 import { exec, shell } from "./exec.ts";
 import { hint } from "./hint.ts";
 import { kubectl } from "./kubectl.ts";
@@ -13,6 +15,7 @@ import { sg } from "./sg.ts";
 import { solve } from "./solve.ts";
 import { status } from "./status.ts";
 import { step } from "./step.ts";
+import { trace } from "./trace.ts";
 import { up } from "./up.ts";
 
 /** Every verb, in the order in which help lists them. */
@@ -24,13 +27,16 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   step,
   probeCommand,
+  trace,
   exec,
   shell,
   kubectl,
+  desk,
   env,
   sg,
   hint,
   check,
   solve,
+  explain,
   runStory,
 ];

@@ -283,6 +283,51 @@ export const MESSAGES = {
     zh: "先做前面的步骤：{invocation} step 列出全部。",
     en: "Do the earlier steps first: {invocation} step lists them.",
   },
+  // — trace, explain, desk
+  "trace.summary": {
+    zh: "逐跳跟一次真实连接：预测和实测并排",
+    en: "one real connection hop by hop: predicted beside observed",
+  },
+  "trace.details": {
+    zh: "先按规则引擎预测每一跳，再真连一次，看每张网卡上哪条规则的计数器动了。会直接指出包死在哪里，想自己找的话先别用。",
+    en: "Predicts every hop with the rule engine, makes one real connection, and shows which rule's counter moved at each interface. It points at where the packet dies: leave it alone if you want to find that yourself.",
+  },
+  "trace.predicted": { zh: "预测", en: "predicted" },
+  "trace.observed": { zh: "实测", en: "observed " },
+  "trace.not-reached": { zh: "（没走到）", en: " (not reached)" },
+  "trace.counted": { zh: "计数器：{counters}", en: "counters: {counters}" },
+  "trace.nothing-counted": {
+    zh: "计数器没动：包没到这里，或者这里不过滤",
+    en: "no counter moved: no packet came here, or nothing filters here",
+  },
+  "trace.simulated": {
+    zh: "模拟数据面，没有真实的包可数",
+    en: "simulated data plane: there is no real packet to count",
+  },
+  "explain.summary": {
+    zh: "为什么通、为什么不通：逐条原因和最小改法",
+    en: "why it works or doesn't: every reason, and the smallest fix",
+  },
+  "explain.details": {
+    zh: "列出路上所有拦住它的地方（不只第一个），以及最少要改什么。连通之后再看，是复盘。会直接说出答案。",
+    en: "Names everything that stands in the way, not only the first, and the least that must change. Once it works, it is the debrief. It gives the answer away.",
+  },
+  "explain.needed": {
+    zh: "靠的是：{eni} {direction}，{group} 第 {rule} 条",
+    en: "thanks to: {eni} {direction}, {group} rule {rule}",
+  },
+  "desk.summary": {
+    zh: "运维桌面：一个 shell，教程和剧本里的命令原样粘贴就能跑",
+    en: "an operator's shell in which the guide's and the playbook's lines paste as they are",
+  },
+  "desk.details": {
+    zh: "里面的 kubectl、tccli、SDK 都已指向演练环境，当前目录里有 deployment.yaml。输入 exit 离开。",
+    en: "kubectl, tccli and the SDKs point at the lab, and deployment.yaml is in the current folder. Leave with exit.",
+  },
+  "desk.welcome": {
+    zh: "这里的 kubectl、tccli 都指向演练环境；lab 就是 ./lab。exit 离开。",
+    en: "kubectl and tccli point at the lab here; lab is ./lab. Leave with exit.",
+  },
   // — security groups
   "sg.summary": {
     zh: "查看、添加、删除、移动安全组规则（走云 API）",

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { chmodSync } from "node:fs";
+import { delimiter } from "node:path";
+import type { Command, Context } from "../context.ts";
+import { openLab } from "../lab.ts";
+import { findProgram } from "../machine/find-program.ts";
+import { childEnvironment } from "../machine/environment.ts";
+import { labVariables } from "../lab-variables.ts";
+import { message } from "../text/translate.ts";
+
+export const desk: Command = {
+  name: "desk",
+  group: "look",
+  usage: "",
+  summary: message("desk.summary"),
+  details: message("desk.details"),
+  async run(context) {
+    const lab = await openLab(context);
+    writeLaunchers(context);
+    const { environment, folder, output, root } = context;
+    output.say(message("desk.welcome"));
+    const env = {
+      ...childEnvironment(environment),
+      ...labVariables(context, lab),
+      PATH: [folder.path("desk"), `${root}/node_modules/.bin`, environment["PATH"] ?? ""].join(delimiter),
+      PS1: "[podpath]$ ",
+    };
+    return new Promise((resolve, reject) => {
+      const [shell, ...args] = shellOf(environment["PATH"]);
+      const child = spawn(shell, args, { stdio: "inherit", env, cwd: folder.path("work") });
+      child.on("error", reject);
+      child.on("exit", (status) => resolve(status ?? 0));
+    });
+  },
+};
+
+/** Without the learner's own start-up files, which would set the prompt and perhaps the variables again. */
+function shellOf(path: string | undefined): readonly [string, ...string[]] {
+  if (process.platform === "win32") return ["powershell.exe", "-NoLogo", "-NoProfile"];
+  const bash = findProgram("bash", path);
+  return bash ? [bash, "--norc", "--noprofile", "-i"] : ["/bin/sh", "-i"];
+}
+
+/** `lab`, tccli pointed at the sandbox, and `kubectl` where the machine has none, as programs on the desk's PATH. */
+function writeLaunchers({ folder, root, environment }: Context): void {
+  const lab = quote(`${root}/lab`);
+  const write = (name: "desk/lab" | "desk/kubectl" | "desk/tccli", line: string): void => {
+    folder.writeText(name, `#!/bin/sh\nexec ${line}\n`);
+    chmodSync(folder.path(name), 0o700);
+  };
+  write("desk/lab", `${lab} "$@"`);
+  if (findProgram("kubectl", environment["PATH"])) folder.remove("desk/kubectl");
+  else write("desk/kubectl", `${lab} kubectl "$@"`);
+  const tccli = findProgram("tccli", environment["PATH"]);
+  if (tccli) write("desk/tccli", `${quote(tccli)} "$@" --endpoint "$PODPATH_CLOUD_ENDPOINT"`);
+  else folder.remove("desk/tccli");
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

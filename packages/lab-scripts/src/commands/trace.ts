@@ -1,0 +1,122 @@
+import {
+  filterHops,
+  hopReason,
+  sentence,
+  tracePath,
+  type FilterHop,
+  type Flow,
+  type RuleCounter,
+  type Snapshot,
+} from "@podpath/access-path";
+import type { Command, Context } from "../context.ts";
+import { EXIT } from "../lab-error.ts";
+import { openLab, type Lab } from "../lab.ts";
+import { drillTarget, probe } from "../probe.ts";
+import { message, type Text } from "../text/translate.ts";
+import { describeOutcome } from "./probe.ts";
+
+const CONNECT_TIMEOUT_S = 1;
+
+/** One hop as predicted and as the counters saw it. */
+interface TracedHop {
+  readonly kind: string;
+  readonly name: string;
+  readonly reached: boolean;
+  readonly predicted: {
+    readonly action: "accept" | "drop";
+    readonly groupId: string | null;
+    readonly rule: number | null;
+  } | null;
+  /** Counters of this hop that moved while the packet travelled; null where there is nothing to count. */
+  readonly observed: readonly RuleCounter[] | null;
+}
+
+export const trace: Command = {
+  name: "trace",
+  group: "look",
+  usage: "",
+  summary: message("trace.summary"),
+  details: message("trace.details"),
+  async run(context) {
+    const lab = await openLab(context);
+    const target = await drillTarget(lab);
+    const snapshot = await lab.snapshot();
+    const { observation } = await probe(lab, target, { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
+    const flow: Flow = {
+      protocol: "tcp",
+      source: target.from.address,
+      destination: target.to.address,
+      destinationPort: target.to.port,
+    };
+    const path = tracePath(snapshot, flow);
+    const hops = path.hops.map((hop): TracedHop => ({
+      kind: hop.kind,
+      name: nameOf(hop),
+      reached: hop.reached,
+      predicted: hop.kind === "filter" ? verdictOf(hop) : null,
+      observed: hop.kind === "filter" ? movedAt(hop, observation.moved ?? []) : null,
+    }));
+    if (context.output.json)
+      context.output.answer({ flow, disposition: path.disposition.kind, outcome: observation.outcome, hops });
+    else show(context, lab, snapshot, flow, hops, filterHops(path), describeOutcome(observation));
+    return observation.outcome.kind === "connected" ? EXIT.passed : EXIT.notYet;
+  },
+};
+
+function nameOf(hop: ReturnType<typeof tracePath>["hops"][number]): string {
+  switch (hop.kind) {
+    case "pod":
+      return `Pod ${hop.name} ${hop.address}`;
+    case "node":
+      return `node ${hop.nodeName}`;
+    case "filter":
+      return `${hop.eniId} ${hop.direction}`;
+    case "vpc":
+      return `VPC ${hop.vpcId}`;
+    case "unknown":
+      return hop.address;
+    default:
+      return hop satisfies never;
+  }
+}
+
+function verdictOf({ verdict }: FilterHop): TracedHop["predicted"] {
+  return { action: verdict.action, groupId: verdict.groupId, rule: verdict.rule };
+}
+
+function movedAt({ eniId, direction }: FilterHop, moved: readonly RuleCounter[]): readonly RuleCounter[] {
+  return moved.filter((counter) => counter.eniId === eniId && counter.direction === direction);
+}
+
+function show(
+  { output }: Context,
+  lab: Lab,
+  snapshot: Snapshot,
+  flow: Flow,
+  hops: readonly TracedHop[],
+  filters: readonly FilterHop[],
+  outcome: Text,
+): void {
+  const simulated = lab.supervisor.hello.dataPlane.kind === "simulated";
+  let next = 0;
+  for (const hop of hops) {
+    const mark = !hop.reached ? "·" : hop.predicted?.action === "drop" ? "✗" : "✓";
+    output.line(`${mark} ${hop.name}${hop.reached ? "" : output.pick(message("trace.not-reached"))}`);
+    if (hop.kind !== "filter") continue;
+    const filter = filters[next++]!;
+    output.line(
+      `    ${output.pick(message("trace.predicted"))}  ${output.pick(sentence(hopReason(snapshot, flow, filter)))}`,
+    );
+    output.line(`    ${output.pick(message("trace.observed"))}  ${output.pick(observedText(hop, simulated))}`);
+  }
+  output.say(outcome);
+}
+
+function observedText({ observed }: TracedHop, simulated: boolean): Text {
+  if (simulated) return message("trace.simulated");
+  if (!observed || observed.length === 0) return message("trace.nothing-counted");
+  const list = observed.map(({ groupId, rule, packets }) =>
+    rule === null ? `implicit drop +${packets}` : `${groupId} #${rule} +${packets}`,
+  );
+  return message("trace.counted", { counters: list.join(", ") });
+}
