@@ -42,6 +42,12 @@ export function takesFrom({ grid, rivals }: Decisions, line: number, other: numb
   return line !== other && hasBit(rivals, line * grid.words, other);
 }
 
+/** Lines of the other action that decide some of the line's flows. */
+export function takersOf(decisions: Decisions, line: number): number[] {
+  const { actions } = decisions;
+  return [...actions.keys()].filter((above) => actions[above] !== actions[line] && takesFrom(decisions, above, line));
+}
+
 /** A rule that can go: without it, and without all later ones that can, every flow is treated as before. */
 export interface IdleLine {
   readonly line: number;

@@ -43,3 +43,5 @@ export { explain, hopReason } from "./explain.ts";
 export type { Blocker, Explanation, NeededRule } from "./explain.ts";
 export type { NearMiss, QuotedRule, Reason } from "./reason.ts";
 export { editSentence, nearMissSentence, sentence } from "./sentence.ts";
+export { insertOptions, previewEdit } from "./preview.ts";
+export type { EditPreview, InsertOption } from "./preview.ts";

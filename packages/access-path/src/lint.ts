@@ -1,7 +1,7 @@
 import { difference, witnessOf } from "./box.ts";
 import type { Box, BoxSet, Witness } from "./box.ts";
 import { smallestCover } from "./cover.ts";
-import { idleLines, setsAbove, surveyDecisions, takesFrom } from "./decisions.ts";
+import { idleLines, setsAbove, surveyDecisions, takersOf, takesFrom } from "./decisions.ts";
 import type { Decisions, IdleLine } from "./decisions.ts";
 import type { Filter, FilterLine } from "./filter.ts";
 import type { Finding, RuleRef } from "./finding.ts";
@@ -121,12 +121,6 @@ function neverFindings(
       takers.length === 0 ? { code: "redundant", ...common } : { code: "shadowed", smallest, ...common };
     return { line, finding };
   });
-}
-
-/** Lines of the other action that decide some of the line's flows. */
-function takersOf(decisions: Decisions, line: number): number[] {
-  const { actions } = decisions;
-  return [...actions.keys()].filter((above) => actions[above] !== actions[line] && takesFrom(decisions, above, line));
 }
 
 interface Cover {
