@@ -1,5 +1,6 @@
 import type { Address, Observation, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
+import type { Answer } from "./answers.ts";
 
 /** `symptom`: the drill's own question. `still-blocked`: a port that no right fix opens. */
 export type ProbeId = "symptom" | "still-blocked";
@@ -41,6 +42,8 @@ export interface Evidence {
   /** The cloud's ids of the scenario's groups, by key, as they were given at creation: a group may be renamed since. */
   readonly groupIds: Readonly<Record<string, string>>;
   readonly probes: readonly ProbeResult[];
+  /** What the learner said, in order. Their own word, and judged as nothing else. */
+  readonly answers: readonly Answer[];
   /** `kernel` sees by model, packets and counters; `simulated` by the model alone; `cloud` by model and packets. */
   readonly dataPlane: "kernel" | "simulated" | "cloud";
 }

@@ -1,8 +1,12 @@
 import type { Text } from "@podpath/scenarios";
+import type { DiagnosisScore } from "./diagnosis.ts";
 
 /** Stable: pages, reports and tests refer to these. */
 export const CHECK_IDS = [
+  "control.said-so",
   "symptom.connects",
+  "symptom.refused",
+  "symptom.survives-reschedule",
   "cause.feature-on",
   "cause.groups-bound",
   "cause.pods-unchanged",
@@ -59,6 +63,8 @@ export interface Grade {
   readonly witnesses: readonly Witness[];
   readonly checks: readonly Check[];
   readonly collateral: readonly Collateral[];
+  /** Null while a Pod is missing: without an access path nobody can say where it ends. */
+  readonly diagnosis: DiagnosisScore | null;
   /** May the texts name the hop and the rule? Not before a first attempt. */
   readonly revealed: boolean;
 }

@@ -8,6 +8,7 @@ import type { Grade } from "./grade.ts";
  * - `score`: nothing counts before the connection works; `outOf` leaves out what was skipped
  * - `witnesses`: `model`, `packets`, `counters`; the simulated data plane has the model alone
  * - `checks`: all of them, always in the same order; `status` is `pass`, `fail`, `skipped` or `inconclusive`
+ * - `diagnosis`: the learner's answers, scored apart; null while a Pod is missing
  * - `collateral`: what the change opened at other interfaces; not judged
  */
 export type GradeJson = { readonly schema: "podpath.grade/1" } & Grade;

@@ -1,11 +1,14 @@
 import type { Scenario, Text } from "@podpath/scenarios";
+import { refused, saidSo } from "./checks/control.ts";
 import { differentNodes, featureOn, groupsBound, podsUnchanged } from "./checks/cause.ts";
 import { nothingLost, requiredAllowed, withinTolerated } from "./checks/least-privilege.ts";
 import { stillBlocked } from "./checks/still-blocked.ts";
+import { survivesReschedule } from "./checks/survives-reschedule.ts";
 import { connects } from "./checks/symptom.ts";
 import { witnessesAgree } from "./checks/witness.ts";
 import { findCollateral } from "./collateral.ts";
 import { compare } from "./compare.ts";
+import { scoreDiagnosis } from "./diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
 import { CHECK_IDS } from "./grade.ts";
 import type { Check, CheckId, Grade, Witness } from "./grade.ts";
@@ -15,50 +18,33 @@ import { flowTo, isPeopled, makeWorld } from "./world.ts";
 
 interface CheckSpec {
   readonly title: Text;
-  readonly points: number;
   readonly judge: (the: Case) => Judgement;
 }
 
-/** What is judged, and what it is worth; the points add up to 100. */
+/** Every check there is; which of them a drill wants, and what they are worth, is the scenario's data. */
 const CHECKS: Readonly<Record<CheckId, CheckSpec>> = {
-  "symptom.connects": { title: say("Pod A 能访问 Pod B", "Pod A reaches Pod B"), points: 40, judge: connects },
+  "control.said-so": { title: say("结论正确", "the conclusion is right"), judge: saidSo },
+  "symptom.connects": { title: say("Pod A 能访问 Pod B", "Pod A reaches Pod B"), judge: connects },
+  "symptom.refused": { title: say("应用没有被动过", "the application was left alone"), judge: refused },
+  "symptom.survives-reschedule": {
+    title: say("Pod 重建后仍然能通", "it outlives the Pod's address"),
+    judge: survivesReschedule,
+  },
   "cause.feature-on": {
     title: say("安全组能力没有被关掉", "the security-group feature is still on"),
-    points: 5,
     judge: featureOn,
   },
-  "cause.groups-bound": {
-    title: say("安全组没有被解绑", "the groups are still bound"),
-    points: 10,
-    judge: groupsBound,
-  },
-  "cause.pods-unchanged": {
-    title: say("Pod 没有被换掉", "the Pods are the drill's own"),
-    points: 5,
-    judge: podsUnchanged,
-  },
-  "cause.different-nodes": {
-    title: say("仍是跨节点访问", "it is still node to node"),
-    points: 5,
-    judge: differentNodes,
-  },
-  "least-privilege.required": {
-    title: say("该通的都通", "what is needed is open"),
-    points: 10,
-    judge: requiredAllowed,
-  },
-  "least-privilege.within-tolerated": {
-    title: say("没有多放", "nothing more is open"),
-    points: 15,
-    judge: withinTolerated,
-  },
+  "cause.groups-bound": { title: say("安全组没有被解绑", "the groups are still bound"), judge: groupsBound },
+  "cause.pods-unchanged": { title: say("Pod 没有被换掉", "the Pods are the drill's own"), judge: podsUnchanged },
+  "cause.different-nodes": { title: say("仍是跨节点访问", "it is still node to node"), judge: differentNodes },
+  "least-privilege.required": { title: say("该通的都通", "what is needed is open"), judge: requiredAllowed },
+  "least-privilege.within-tolerated": { title: say("没有多放", "nothing more is open"), judge: withinTolerated },
   "least-privilege.nothing-lost": {
     title: say("没有误伤原有访问", "nothing that worked was lost"),
-    points: 5,
     judge: nothingLost,
   },
-  "deny.still-blocked": { title: say("该拦的仍拦着", "what must be blocked still is"), points: 5, judge: stillBlocked },
-  "witness.agree": { title: say("证据互相吻合", "the evidence agrees"), points: 0, judge: witnessesAgree },
+  "deny.still-blocked": { title: say("该拦的仍拦着", "what must be blocked still is"), judge: stillBlocked },
+  "witness.agree": { title: say("证据互相吻合", "the evidence agrees"), judge: witnessesAgree },
 };
 
 export interface GradeOptions {
@@ -72,11 +58,12 @@ export interface GradeOptions {
 /** Compare what is with what the scenario expects. Same evidence, same grade. */
 export function grade(scenario: Scenario, evidence: Evidence, { reveal = false }: GradeOptions = {}): Grade {
   const the = makeCase(scenario, evidence, reveal);
-  const judged = CHECK_IDS.map((id) => {
-    const { title, points, judge } = CHECKS[id];
-    return { id, title, points, details: [], ...judge(the) };
+  const { points } = scenario.grading;
+  const judged = CHECK_IDS.filter((id) => Object.hasOwn(points, id)).map((id) => {
+    const { title, judge } = CHECKS[id];
+    return { id, title, points: points[id]!, details: [], ...judge(the) };
   });
-  const works = judged.some(({ id, status }) => id === "symptom.connects" && status === "pass");
+  const works = judged[0]?.status === "pass";
   const checks = judged.map((check): Check => ({
     ...check,
     earned: works && check.status === "pass" ? check.points : 0,
@@ -93,6 +80,7 @@ export function grade(scenario: Scenario, evidence: Evidence, { reveal = false }
     witnesses: WITNESSES[evidence.dataPlane],
     checks,
     collateral: findCollateral(the.world),
+    diagnosis: isPeopled(the.world) ? scoreDiagnosis(the.world, evidence.groupIds, evidence.answers) : null,
     revealed: reveal,
   };
 }

@@ -17,7 +17,7 @@ export function plan(scenario: Scenario, snapshot: Snapshot): readonly ProbeRequ
     zh: "从 Pod A 真连一次 Pod B 的服务端口",
     en: "one real connection from Pod A to Pod B's service port",
   });
-  const closed = closedPort(world);
+  const closed = Object.hasOwn(scenario.grading.points, "deny.still-blocked") ? closedPort(world) : undefined;
   if (closed === undefined) return [symptom];
   const deny = request(world, "still-blocked", closed, "symptom", {
     zh: "不该放通的端口，应该仍然没有回应",

@@ -149,6 +149,7 @@ describe("toJson", () => {
       "witnesses",
       "checks",
       "collateral",
+      "diagnosis",
       "revealed",
     ]);
     for (const check of json.checks)

@@ -1,4 +1,5 @@
 import type { Lang, Text } from "@podpath/scenarios";
+import type { DiagnosisPart, DiagnosisScore } from "./diagnosis.ts";
 import type { Check, CheckStatus, Collateral, Grade, Witness } from "./grade.ts";
 import { say } from "./judgement.ts";
 import { displayWidth, padDisplay } from "./width.ts";
@@ -7,17 +8,35 @@ import { displayWidth, padDisplay } from "./width.ts";
  * A grade for a terminal: a line a check, the first that failed expanded, then what else the change opened, the verdict and the
  * score. Words carry the meaning, so nothing is lost without colour.
  */
-export function renderGrade(grade: Grade, lang: Lang): string {
-  const first = grade.checks.find(({ status }) => status === WORST[grade.verdict]);
+export function renderGrade(grade: Grade, lang: Lang, paint: Paint = plain): string {
+  const first = firstToExplain(grade);
   const width = Math.max(...grade.checks.map(({ title }) => displayWidth(title[lang])));
   const lines = grade.checks.flatMap((check) => [
-    `${MARKS[check.status][lang]}  ${padDisplay(check.title[lang], width)}  ${check.id}`,
-    ...(check === first ? expand(check, lang) : []),
+    `${paint(check.status, MARKS[check.status][lang])}  ${clean(`${padDisplay(check.title[lang], width)}  ${check.id}`)}`,
+    ...(check === first ? expand(check, lang).map(clean) : []),
   ]);
-  return [...lines, ...renderCollateral(grade.collateral, lang), "", summary(grade, lang)].map(clean).join("\n");
+  const rest = [
+    ...renderCollateral(grade.collateral, lang),
+    "",
+    ...renderDiagnosis(grade.diagnosis, lang),
+    summary(grade, lang),
+  ];
+  return [...lines, ...rest.map(clean)].join("\n");
 }
 
-const MARKS: Readonly<Record<CheckStatus, Text>> = {
+/** Colours a mark. What it means is in its word already. */
+export type Paint = (status: CheckStatus, text: string) => string;
+
+function plain(_: CheckStatus, text: string): string {
+  return text;
+}
+
+/** The check that a verdict is explained by. */
+export function firstToExplain({ checks, verdict }: Grade): Check | undefined {
+  return checks.find(({ status }) => status === WORST[verdict]);
+}
+
+export const MARKS: Readonly<Record<CheckStatus, Text>> = {
   pass: say("[通过]", "[pass]"),
   fail: say("[未过]", "[FAIL]"),
   skipped: say("[跳过]", "[skip]"),
@@ -70,7 +89,25 @@ function placeName({ eniId, nodeName, primary }: Collateral, lang: Lang): string
   return lang === "zh" ? `${eniId}（${nodeName} ${kind.zh}）` : `${eniId} (${nodeName}, ${kind.en})`;
 }
 
-function summary({ verdict, score, witnesses }: Grade, lang: Lang): string {
+const SIGNS: Readonly<Record<DiagnosisPart["status"], Text>> = {
+  right: say("对", "right"),
+  wrong: say("不对", "wrong"),
+  open: say("没有作答", "not answered"),
+};
+
+/** Nothing while no answer was given: not everybody wants to be asked. */
+function renderDiagnosis(diagnosis: DiagnosisScore | null, lang: Lang): readonly string[] {
+  if (diagnosis === null || diagnosis.parts.every(({ status }) => status === "open")) return [];
+  const { parts, score, truth } = diagnosis;
+  const told = parts.map(({ title, status }) => `${title[lang]}: ${SIGNS[status][lang]}`);
+  const head = say(
+    `诊断（单独计分）${score.earned}/${score.outOf}`,
+    `Diagnosis (scored apart) ${score.earned}/${score.outOf}`,
+  );
+  return [`${head[lang]}  ${told.join(lang === "zh" ? "；" : "; ")}`, ...(truth === null ? [] : [`  ${truth[lang]}`])];
+}
+
+export function summary({ verdict, score, witnesses }: Grade, lang: Lang): string {
   const words = {
     passed: say("通过", "Passed"),
     "not-yet": say("还没过", "Not yet"),
@@ -97,7 +134,7 @@ function witnessLine(witnesses: readonly Witness[]): Text {
 }
 
 /** Names and messages come from the lab; a terminal must not obey what is in them. */
-function clean(line: string): string {
+export function clean(line: string): string {
   const LIMIT = 2000;
   const plain = line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;

@@ -191,5 +191,5 @@ export function evidenceOf(lab: Snapshot): Evidence {
       },
     });
   }
-  return { snapshot: lab, groupIds: GROUP_IDS, probes, dataPlane: "kernel" };
+  return { snapshot: lab, groupIds: GROUP_IDS, probes, answers: [], dataPlane: "kernel" };
 }

@@ -28,7 +28,7 @@ export async function gatherEvidence(context: Context, lab: Lab): Promise<Eviden
     if (control && control.observation.outcome.kind !== "connected") continue;
     probes.push(await answer(lab, kube, snapshot, request));
   }
-  return { snapshot, groupIds: outputs.groupIds, probes, dataPlane: lab.supervisor.hello.dataPlane.kind };
+  return { snapshot, groupIds: outputs.groupIds, probes, answers: [], dataPlane: lab.supervisor.hello.dataPlane.kind };
 }
 
 async function answer(

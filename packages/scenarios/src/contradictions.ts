@@ -11,6 +11,8 @@ export function findContradictions(scenario: Scenario): readonly ScenarioProblem
     ...danglingKeys(scenario),
     ...misplacedAddresses(scenario),
     ...unnailedPods(scenario),
+    ...uncountedPoints(scenario),
+    ...unneededFixes(scenario),
   ];
 }
 
@@ -81,8 +83,30 @@ function misplacedAddresses(scenario: Scenario): readonly ScenarioProblem[] {
   return [...subnets, ...inPlan];
 }
 
-/** On one node the two Pods would never meet a security group. */
+function uncountedPoints({ grading }: Scenario): readonly ScenarioProblem[] {
+  return (["points", "diagnosis"] as const).flatMap((list) => {
+    const total = Object.values(grading[list]).reduce((sum, each) => sum + each, 0);
+    if (total === 100) return [];
+    return [
+      problem(`grading.${list}`, `合计应为 100 分，现在是 ${total}`, `must add up to 100, and adds up to ${total}`),
+    ];
+  });
+}
+
+/** A fault of a group has something to open and a way to open it; where the network is fine there is neither. */
+function unneededFixes({ cause, needed, solution }: Scenario): readonly ScenarioProblem[] {
+  const lists = { "needed.required": needed.required, solution };
+  return Object.entries(lists).flatMap(([field, list]) => {
+    if ((cause === "group") === list.length > 0) return [];
+    return cause === "group"
+      ? [problem(field, "故障在安全组，这里不能为空", "a group is to blame, so this must not be empty")]
+      : [problem(field, "网络没有问题，这里应为空", "the network is fine, so this must be empty")];
+  });
+}
+
+/** Pods of different pools are apart anyway; within one pool, on one node the two would never meet a security group. */
 function unnailedPods(scenario: Scenario): readonly ScenarioProblem[] {
+  if (scenario.podA.pool !== scenario.podB.pool) return [];
   const found = placeholdersOf(scenario.manifest);
   return (["nodeA", "nodeB"] as const).flatMap((name) =>
     found.includes(name)

@@ -28,6 +28,7 @@ export type ProblemCode =
   | "exit"
   | "key"
   | "missing"
+  | "points"
   | "port"
   | "region"
   | "rule"
@@ -43,6 +44,7 @@ export const PROBLEMS: Readonly<Record<Exclude<ProblemCode, "rule" | "wrong-type
     zh: "写接口名，大写字母开头，例如 DescribeNetworkInterfaces",
     en: "write the name of an API action, such as DescribeNetworkInterfaces",
   },
+  points: { zh: "写 0 到 100 的整数", en: "write a whole number from 0 to 100" },
   address: { zh: "写规范的 IP 地址，例如 10.0.35.23", en: "write an address in canonical form, such as 10.0.35.23" },
   cidr: {
     zh: "写规范的网段，主机位为零，前缀必写，例如 10.0.35.0/24",

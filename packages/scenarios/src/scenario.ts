@@ -38,6 +38,8 @@ export interface ActorSpec {
   readonly container: string;
   /** What the container must still run when the fix is judged. */
   readonly image: string;
+  /** Its environment, where the image takes its settings from there. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Key of `nodePools`: the pool whose node it runs on, and so whose groups its interface inherits. */
   readonly pool: string;
 }
@@ -52,6 +54,17 @@ export interface NeededSet {
   readonly required: readonly RuleText[];
   /** `{podA}` and `{podB}` in a rule stand for the Pods' addresses. */
   readonly tolerated: readonly { readonly rule: RuleText; readonly because: Text }[];
+}
+
+/** How a drill is graded. */
+export interface Grading {
+  /**
+   * What each check is worth, by its id; together 100. Only what stands here is judged. The first one is the drill's question:
+   * without it nothing counts.
+   */
+  readonly points: Readonly<Record<string, number>>;
+  /** What each part of the diagnosis is worth, scored apart from the fix; together 100. */
+  readonly diagnosis: Readonly<Record<"prediction" | "interface" | "group" | "rule", number>>;
 }
 
 /** One change of the reference solution. */
@@ -94,7 +107,13 @@ export interface Scenario {
   readonly manifest: string;
   readonly podA: ActorSpec;
   readonly podB: ActorSpec & { readonly port: number };
+  /**
+   * What is to blame. `application`: the network is fine, nothing listens where Pod A asks; to pass is to say so and to change
+   * nothing.
+   */
+  readonly cause: "group" | "application";
   readonly needed: NeededSet;
+  readonly grading: Grading;
   readonly solution: readonly SolutionStep[];
   /** The guide's steps, in the order in which an operator takes them. */
   readonly steps: readonly Step[];

@@ -22,6 +22,12 @@ const address = v.pipe(
   v.check((input) => canonicalAddress(input) === input, code("address")),
 );
 const port = v.pipe(v.number(), v.integer(code("port")), v.minValue(1, code("port")), v.maxValue(65_535, code("port")));
+const points = v.pipe(
+  v.number(),
+  v.integer(code("points")),
+  v.minValue(0, code("points")),
+  v.maxValue(100, code("points")),
+);
 const direction = v.picklist(["ingress", "egress"]);
 const actor = v.picklist(["podA", "podB"]);
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.minLength(1, code("empty-list")));
@@ -65,6 +71,7 @@ const actorFields = {
   labelSelector: v.pipe(v.string(), v.regex(/^[^=,\s]+=[^=,\s]+(,[^=,\s]+=[^=,\s]+)*$/, code("selector"))),
   container: key,
   image: filled,
+  env: v.exactOptional(v.record(filled, v.string())),
   pool: key,
 };
 
@@ -113,10 +120,15 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.strictObject
   needed: v.strictObject({
     at: actor,
     direction,
-    required: list(rule),
+    required: v.array(rule),
     tolerated: v.array(v.strictObject({ rule, because: text })),
   }),
-  solution: list(
+  cause: v.picklist(["group", "application"]),
+  grading: v.strictObject({
+    points: v.record(v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/, code("key"))), points),
+    diagnosis: v.strictObject({ prediction: points, interface: points, group: points, rule: points }),
+  }),
+  solution: v.array(
     v.strictObject({
       kind: v.literal("add-rule"),
       at: actor,

@@ -1,3 +1,4 @@
+import { MENDING } from "../../grading.ts";
 import type { Scenario } from "../../scenario.ts";
 import { manifest } from "./manifest.ts";
 import { steps } from "./steps.ts";
@@ -64,6 +65,8 @@ export const vpcCniPodToPod: Scenario = {
     required: ["accept tcp {podA}/32 80"],
     tolerated: [{ rule: "accept tcp 10.0.35.0/24 80", because: whySubnet }],
   },
+  cause: "group",
+  grading: MENDING,
   solution: [{ kind: "add-rule", at: "podB", direction: "ingress", rule: "accept tcp {podA}/32 80" }],
   steps,
   hints,

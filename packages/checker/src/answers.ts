@@ -1,0 +1,32 @@
+import type { Direction } from "@podpath/access-path";
+
+/** What a learner says before the probe, and about the cause; kept in the order in which it was said. */
+export type Answer = Prediction | Diagnosis;
+
+/** What the next probe will come to; counts only if it was said before one was made. */
+export interface Prediction {
+  readonly kind: "prediction";
+  readonly outcome: "connected" | "refused" | "timed-out";
+  /** Was there a probe already? */
+  readonly late: boolean;
+}
+
+/** Where the flow dies. `null`: nowhere, the network is fine. */
+export interface Diagnosis {
+  readonly kind: "diagnosis";
+  readonly blame: Blame | null;
+}
+
+export interface Blame {
+  readonly eniId: string;
+  readonly direction: Direction;
+  /** The cloud's id. */
+  readonly groupId: string;
+  /** Index of the rule that drops, as it was when the drill began; null: none matches, and the implicit drop decides. */
+  readonly rule: number | null;
+}
+
+/** The first diagnosis is the one that counts: after it the report names the hop. */
+export function firstDiagnosis(answers: readonly Answer[]): Diagnosis | undefined {
+  return answers.find((answer) => answer.kind === "diagnosis");
+}

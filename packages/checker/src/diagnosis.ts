@@ -1,0 +1,122 @@
+import { filterHops, tracePath } from "@podpath/access-path";
+import type { FilterHop } from "@podpath/access-path";
+import type { Scenario, Text } from "@podpath/scenarios";
+import { firstDiagnosis } from "./answers.ts";
+import type { Answer, Blame, Prediction } from "./answers.ts";
+import { say } from "./judgement.ts";
+import { flowTo } from "./world.ts";
+import type { PeopledWorld } from "./world.ts";
+
+export type DiagnosisPartId = keyof Scenario["grading"]["diagnosis"];
+
+export interface DiagnosisPart {
+  readonly id: DiagnosisPartId;
+  readonly title: Text;
+  readonly status: "right" | "wrong" | "open";
+  readonly points: number;
+  readonly earned: number;
+}
+
+/** How well the cause was told, scored apart from the fix: one may mend what one doesn't understand, and the other way round. */
+export interface DiagnosisScore {
+  readonly parts: readonly DiagnosisPart[];
+  readonly score: { readonly earned: number; readonly outOf: number };
+  /** What would have been right, in words; null until a diagnosis has been given. */
+  readonly truth: Text | null;
+}
+
+const TITLES: Readonly<Record<DiagnosisPartId, Text>> = {
+  prediction: say("探测前的预测", "the prediction before the probe"),
+  interface: say("哪块网卡、哪个方向", "which interface, which direction"),
+  group: say("哪个安全组", "which group"),
+  rule: say("哪条规则", "which rule"),
+};
+
+const ORDER: readonly DiagnosisPartId[] = ["prediction", "interface", "group", "rule"];
+
+/** Score the answers against the state that the drill began from; the rules of today may long be mended. */
+export function scoreDiagnosis(
+  world: PeopledWorld,
+  groupIds: Readonly<Record<string, string>>,
+  answers: readonly Answer[],
+): DiagnosisScore {
+  const { diagnosis: worth } = world.scenario.grading;
+  const truth = truthOf(world, groupIds);
+  const given = firstDiagnosis(answers);
+  const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
+    const right = id === "prediction" ? isForeseen(answers, truth) : given && isRight(id, given.blame, truth);
+    const status = right === undefined ? "open" : right ? "right" : "wrong";
+    return { id, title: TITLES[id], status, points: worth[id], earned: right ? worth[id] : 0 };
+  });
+  return {
+    parts,
+    score: { earned: parts.reduce((sum, { earned }) => sum + earned, 0), outOf: 100 },
+    truth: given === undefined ? null : describe(truth),
+  };
+}
+
+interface Truth {
+  readonly outcome: Prediction["outcome"];
+  /** Every hop that drops: any of them is a right answer. Empty: the network is fine. */
+  readonly blockers: readonly (Omit<Blame, "groupId"> & {
+    readonly groupIds: readonly string[];
+    readonly nodeName: string;
+  })[];
+}
+
+function truthOf(world: PeopledWorld, groupIds: Readonly<Record<string, string>>): Truth {
+  const path = tracePath(world.start, flowTo(world, world.scenario.podB.port));
+  const blockers = filterHops(path)
+    .filter(({ verdict }) => verdict.action === "drop")
+    .map((hop) => ({
+      eniId: hop.eniId,
+      nodeName: hop.nodeName,
+      direction: hop.direction,
+      groupIds: blamedGroups(hop).map((key) => groupIds[key] ?? key),
+      rule: hop.verdict.rule,
+    }));
+  const { kind } = path.disposition;
+  const outcome = kind === "delivered" ? "connected" : kind === "refused" ? "refused" : "timed-out";
+  return { outcome, blockers };
+}
+
+/** The implicit drop stands after all groups, so that each of them could have let the flow by. */
+function blamedGroups({ groupIds, verdict }: FilterHop): readonly string[] {
+  return verdict.groupId === null ? groupIds : [verdict.groupId];
+}
+
+/** A prediction counts once, and only from before the first probe. */
+function isForeseen(answers: readonly Answer[], { outcome }: Truth): boolean | undefined {
+  const prediction = answers.find((answer) => answer.kind === "prediction");
+  return prediction && !prediction.late && prediction.outcome === outcome;
+}
+
+function isRight(id: DiagnosisPartId, blame: Blame | null, { blockers }: Truth): boolean {
+  if (blame === null || blockers.length === 0) return blame === null && blockers.length === 0;
+  const at = blockers.find(({ eniId, direction }) => eniId === blame.eniId && direction === blame.direction);
+  if (id === "interface") return at !== undefined;
+  // Where one group is on every interface, its name is right even at the wrong one.
+  if (id === "group") return blockers.some(({ groupIds }) => groupIds.includes(blame.groupId));
+  return at !== undefined && at.groupIds.includes(blame.groupId) && at.rule === blame.rule;
+}
+
+function describe({ blockers }: Truth): Text {
+  if (blockers.length === 0)
+    return say(
+      "网络是通的：被拒绝说明包到了，只是没人监听",
+      "the network is fine: a refusal means that the packet arrived and nothing listens",
+    );
+  const told = blockers.map(({ eniId, nodeName, direction, groupIds, rule }) => {
+    const group = groupIds.join(", ");
+    return rule === null
+      ? say(
+          `${nodeName} 的 ${eniId} ${direction === "ingress" ? "入站" : "出站"}：${group} 没有匹配的规则，走到默认拒绝`,
+          `${direction} at ${eniId} of ${nodeName}: no rule of ${group} matches, so the implicit drop`,
+        )
+      : say(
+          `${nodeName} 的 ${eniId} ${direction === "ingress" ? "入站" : "出站"}：${group} 的规则 #${rule}`,
+          `${direction} at ${eniId} of ${nodeName}: rule #${rule} of ${group}`,
+        );
+  });
+  return say(told.map(({ zh }) => zh).join("；"), told.map(({ en }) => en).join("; "));
+}

@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import { CHECK_IDS } from "./grade.ts";
+import type { GradeJson } from "./json.ts";
+
+const text = v.strictObject({
+  zh: v.pipe(v.string(), v.maxLength(10_000)),
+  en: v.pipe(v.string(), v.maxLength(10_000)),
+});
+const points = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100));
+const score = v.strictObject({ earned: points, outOf: points });
+const name = v.pipe(v.string(), v.maxLength(300));
+
+const check = v.strictObject({
+  id: v.picklist(CHECK_IDS),
+  title: text,
+  status: v.picklist(["pass", "fail", "skipped", "inconclusive"]),
+  expected: text,
+  observed: text,
+  whereToLook: text,
+  details: v.pipe(v.array(text), v.maxLength(1000)),
+  points,
+  earned: points,
+});
+
+const collateral = v.strictObject({
+  eniId: name,
+  nodeName: name,
+  primary: v.boolean(),
+  direction: v.picklist(["ingress", "egress"]),
+  opened: v.pipe(v.array(name), v.maxLength(1000)),
+});
+
+const diagnosis = v.strictObject({
+  parts: v.array(
+    v.strictObject({
+      id: v.picklist(["prediction", "interface", "group", "rule"]),
+      title: text,
+      status: v.picklist(["right", "wrong", "open"]),
+      points,
+      earned: points,
+    }),
+  ),
+  score,
+  truth: v.nullable(text),
+});
+
+/** The shape of `lab check --json`, as a schema that runs; `docs/schemas/grade.schema.json` is made from it. */
+export const gradeJsonSchema: v.GenericSchema<unknown, GradeJson> = v.strictObject({
+  schema: v.literal("podpath.grade/1"),
+  scenario: name,
+  verdict: v.picklist(["passed", "not-yet", "inconclusive"]),
+  exitCode: v.picklist([0, 1, 3]),
+  score,
+  witnesses: v.array(v.picklist(["model", "packets", "counters"])),
+  checks: v.pipe(v.array(check), v.maxLength(CHECK_IDS.length)),
+  collateral: v.pipe(v.array(collateral), v.maxLength(1000)),
+  diagnosis: v.nullable(diagnosis),
+  revealed: v.boolean(),
+});
