@@ -1,4 +1,5 @@
 import { randomText } from "./cloud/ids.ts";
+import { isRegion } from "./cloud/regions.ts";
 import type { Account, AccountSpec } from "./emulator.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Store } from "./store/store.ts";
@@ -28,6 +29,7 @@ export function accountsIn(store: Store, runtime: Runtime): Accounts {
       if (!/^[a-z0-9-]{1,32}$/.test(spec.id)) {
         throw new TypeError(`an account's id must match [a-z0-9-]{1,32}, not "${spec.id}"`);
       }
+      if (!isRegion(spec.region)) throw new TypeError(`there is no region ${spec.region}`);
       if (store.get(ACCOUNTS + spec.id) !== undefined) throw new TypeError(`the account ${spec.id} exists already`);
       return store.put(ACCOUNTS + spec.id, { account: newAccount(spec, runtime), spec }).value;
     },

@@ -12,19 +12,8 @@ export interface FoundInstance {
 
 /** Instances and their primary interfaces, in the order asked for. CVM has codes of its own for ids that are wrong. */
 export function findInstances(tables: CloudTables, ids: readonly string[]): readonly FoundInstance[] {
-  if (ids.length > LIMITS.IDS_PER_REQUEST) {
-    throw new CloudError(
-      "InvalidParameterValue.LimitExceeded",
-      `\`InstanceIds\` may have ${LIMITS.IDS_PER_REQUEST} ids.`,
-    );
-  }
+  checkInstanceIds(ids);
   return [...new Set(ids)].map((id) => {
-    if (!looksLikeId("ins", id)) {
-      throw new CloudError(
-        "InvalidInstanceId.Malformed",
-        `\`InstanceIds\` has \`${id}\`; an id looks like ins-xlsyru2j.`,
-      );
-    }
     const instance = tables.instances.get(id);
     const eni = primaryEniOf(id, tables);
     if (instance === undefined || eni === undefined) {
@@ -32,6 +21,19 @@ export function findInstances(tables: CloudTables, ids: readonly string[]): read
     }
     return { instance, eni };
   });
+}
+
+export function checkInstanceIds(ids: readonly string[]): void {
+  if (ids.length > LIMITS.IDS_PER_REQUEST) {
+    const limit = LIMITS.IDS_PER_REQUEST;
+    throw new CloudError("InvalidParameterValue.LimitExceeded", `\`InstanceIds\` may have ${limit} ids.`);
+  }
+  const wrong = ids.find((id) => !looksLikeId("ins", id));
+  if (wrong === undefined) return;
+  throw new CloudError(
+    "InvalidInstanceId.Malformed",
+    `\`InstanceIds\` has \`${wrong}\`; an id looks like ins-xlsyru2j.`,
+  );
 }
 
 export function checkGroupIds(tables: CloudTables, ids: readonly string[]): readonly string[] {
