@@ -11,7 +11,6 @@ import { json, refusal, text } from "./server/respond.ts";
 import { review } from "./server/reviews.ts";
 import { parseBody } from "./server/body.ts";
 import { routeOf, type ResourceRoute } from "./server/route.ts";
-import type { AppliedMemory } from "./server/patch-request.ts";
 import type { WatchCounter } from "./server/watch.ts";
 
 /** The Kubernetes API of every cluster of an emulator: which one is meant, the bearer token says. */
@@ -28,7 +27,6 @@ interface Session {
 
 export function createKubeApi(host: KubeHost, runtime: Runtime): KubeApi {
   const watches: WatchCounter = { open: 0 };
-  const applied = new WeakMap<HostedCluster["objects"], AppliedMemory>();
 
   /** @throws KubeError Unauthorized */
   function sessionOf(request: HttpRequest): Session {
@@ -36,12 +34,6 @@ export function createKubeApi(host: KubeHost, runtime: Runtime): KubeApi {
     const session = token === undefined ? null : host.authenticate(token);
     if (session === null) throw new KubeError("Unauthorized", "Unauthorized");
     return session;
-  }
-
-  function memoryOf(cluster: HostedCluster): AppliedMemory {
-    const memory = applied.get(cluster.objects) ?? new Map();
-    applied.set(cluster.objects, memory);
-    return memory;
   }
 
   async function answer(request: HttpRequest): Promise<HttpResponse> {
@@ -65,7 +57,6 @@ export function createKubeApi(host: KubeHost, runtime: Runtime): KubeApi {
           objects: cluster.objects,
           runtime,
           watches,
-          memory: memoryOf(cluster),
         };
         return await handleResource(context, request, route, query);
       }

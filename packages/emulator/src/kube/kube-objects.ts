@@ -1,5 +1,6 @@
 import type { Runtime } from "../runtime.ts";
 import { RevisionGone, type Store, type Stored, type StoreEvent } from "../store/store.ts";
+import { type AppliedStore, appliedIn } from "./applied.ts";
 import { admit, complete, wantsOther } from "./admission.ts";
 import type { ClusterObjects, KubeObject, ObjectMeta } from "./cluster-objects.ts";
 import { recordEvent } from "./events.ts";
@@ -37,6 +38,8 @@ export interface KubeObjects extends ClusterObjects {
   readonly serviceCidr: string;
   /** Removes as the API does: a Pod gets its grace period, finalizers are waited for, the owned are dealt with. */
   remove(resource: string, namespace: string | null, name: string, options?: RemoveOptions): KubeObject;
+  /** What managers applied from the server's side. */
+  readonly applied: AppliedStore;
   /** Runs the work, undoes it and answers its result: a dry run. */
   rehearse<T>(work: () => T): T;
   /** All or nothing. */
@@ -48,6 +51,9 @@ export interface KubeObjects extends ClusterObjects {
    */
   watch(resource: string, namespace: string | null, listener: (event: KubeEvent) => void, after?: string): () => void;
 }
+
+/** Pods of one cluster: far more than a drill has, far less than would hurt the machine. Ours. */
+const POD_LIMIT = 500;
 
 /** Carries a rehearsal's answer out of the transaction that it undoes. */
 class Undone extends Error {
@@ -94,8 +100,11 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
     return present(store.put(keyOf(definition, object.metadata), value) as unknown as Stored<KubeObject>);
   }
 
+  const applied = appliedIn(store, prefix);
+
   function erase(definition: ResourceDefinition, object: KubeObject): void {
     store.delete(keyOf(definition, object.metadata));
+    applied.forget(definition.plural, object.metadata);
   }
 
   function withAddresses(definition: ResourceDefinition, object: KubeObject): KubeObject {
@@ -114,8 +123,16 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
     throw new KubeError("Forbidden", `${definition.plural} "${name}" is forbidden: ${why}`);
   }
 
+  /** @throws KubeError Forbidden, in the words of a quota */
+  function requireRoom({ plural }: ResourceDefinition, { name }: ObjectMeta): void {
+    if (plural !== "pods" || store.list(`${prefix}pods/`).length < POD_LIMIT) return;
+    const quota = `exceeded quota: podpath-lab, requested: pods=1, used: pods=${POD_LIMIT}, limited: pods=${POD_LIMIT}`;
+    throw new KubeError("Forbidden", `pods "${name}" is forbidden: ${quota}`);
+  }
+
   const objects: KubeObjects = {
     serviceCidr,
+    applied,
     get revision() {
       return String(store.revision);
     },
@@ -127,6 +144,7 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
       const object = withIdentity(admit(given, definition), definition, runtime);
       return store.transaction(() => {
         requireNamespace(definition, object.metadata);
+        requireRoom(definition, object.metadata);
         if (read(definition, object.metadata.namespace, object.metadata.name) !== undefined) {
           throw alreadyExists(definition, object.metadata.name);
         }

@@ -12,22 +12,45 @@ const SOURCE = "kubelet";
  */
 const TERMINATING_MS = 1000;
 
+const LEASES = "kube-node-lease";
+
 /** Plays every node's kubelet: tells in each Pod's status what became of its containers, and ends Pods. */
 export const kubelet: Controller = {
   name: SOURCE,
   reconcile(context) {
     const { objects } = context;
+    keepLeases(context);
     const nodes = new Map((objects.list("nodes") as readonly NodeObject[]).map((node) => [node.metadata.name, node]));
     for (const pod of objects.list("pods") as readonly PodObject[]) {
       const { namespace, name } = pod.metadata;
       if (pod.spec.nodeName === undefined) continue;
       const node = nodes.get(pod.spec.nodeName);
-      if (node === undefined) objects.delete("pods", namespace!, name);
-      else if (pod.metadata.deletionTimestamp !== undefined) end(context, pod);
+      const going = pod.metadata.deletionTimestamp !== undefined;
+      // A Pod whose node has gone goes too; one bound by hand to a node that never was just waits.
+      if (node === undefined && (going || pod.status?.startTime !== undefined))
+        objects.delete("pods", namespace!, name);
+      if (node === undefined) continue;
+      if (going) end(context, pod);
       else if (pod.status?.phase !== "Succeeded" && pod.status?.phase !== "Failed") run(context, pod, node);
     }
   },
 };
+
+/** Each node's kubelet holds a lease; how often it renews it isn't played. */
+function keepLeases({ objects }: ControllerContext): void {
+  const home = objects.get("namespaces", null, LEASES);
+  if (home === undefined || home.metadata.deletionTimestamp !== undefined) return;
+  for (const node of objects.list("nodes")) {
+    const { name, uid } = node.metadata;
+    if (objects.get("leases", LEASES, name) !== undefined) continue;
+    objects.create("leases", {
+      apiVersion: "coordination.k8s.io/v1",
+      kind: "Lease",
+      metadata: { name, namespace: LEASES, ownerReferences: [{ apiVersion: "v1", kind: "Node", name, uid }] },
+      spec: { holderIdentity: name, leaseDurationSeconds: 40 },
+    });
+  }
+}
 
 function run(context: ControllerContext, pod: PodObject, node: NodeObject): void {
   const { objects, runtime } = context;

@@ -13,23 +13,21 @@ const SOURCE = "replicaset-controller";
 /** Keeps as many Pods of each replica set as it wants. */
 export const replicaSetController: Controller = {
   name: SOURCE,
-  reconcile({ objects, runtime }) {
-    const pods = objects.list("pods") as readonly PodObject[];
+  reconcile({ objects, runtime, againAfter }) {
     for (const set of objects.list("replicasets") as readonly ReplicaSetObject[]) {
-      const failure =
-        set.metadata.deletionTimestamp === undefined ? match(objects, set, activePods(objects, set, pods)) : null;
-      const left = (objects.list("pods", set.metadata.namespace) as readonly PodObject[])
-        .filter(ownedBy(set))
-        .filter(isActive);
-      objects.updateStatus(
-        "replicasets",
-        set.metadata.namespace!,
-        set.metadata.name,
-        statusOf(set, left, failure, runtime.now()),
-      );
+      const going = set.metadata.deletionTimestamp !== undefined;
+      const failure = going ? null : match(objects, set, claimPods(objects, set));
+      const pods = podsIn(objects, set).filter(ownedBy(set)).filter(isActive);
+      const { status, againAfterMs } = statusOf(set, pods, failure, runtime.now());
+      objects.updateStatus("replicasets", set.metadata.namespace!, set.metadata.name, status);
+      if (againAfterMs !== null) againAfter(againAfterMs);
     }
   },
 };
+
+function podsIn(objects: KubeObjects, { metadata }: ReplicaSetObject): readonly PodObject[] {
+  return objects.list("pods", metadata.namespace) as readonly PodObject[];
+}
 
 /** A Pod that still counts: not ended, and not about to. */
 export function isActive(pod: PodObject): boolean {
@@ -37,22 +35,29 @@ export function isActive(pod: PodObject): boolean {
   return pod.metadata.deletionTimestamp === undefined && phase !== "Succeeded" && phase !== "Failed";
 }
 
-/** The set's Pods; one that fits its selector and has no manager is taken over. */
-function activePods(objects: KubeObjects, set: ReplicaSetObject, pods: readonly PodObject[]): readonly PodObject[] {
+/** The set's Pods: one that fits its selector and has no manager is taken over, one that no longer fits is let go. */
+function claimPods(objects: KubeObjects, set: ReplicaSetObject): readonly PodObject[] {
   const wanted = requirementsOf(set.spec.selector);
-  return pods
-    .filter((pod) => pod.metadata.namespace === set.metadata.namespace && isActive(pod))
-    .filter((pod) => matchesLabels(pod.metadata.labels, wanted) || ownedBy(set)(pod))
+  return podsIn(objects, set)
+    .filter(isActive)
     .flatMap((pod) => {
       const manager = controllerUid(pod);
-      if (manager === undefined) return [adopt(objects, set, pod)];
-      return manager === set.metadata.uid ? [pod] : [];
+      const fits = matchesLabels(pod.metadata.labels, wanted);
+      if (manager === undefined) return fits ? [adopt(objects, set, pod)] : [];
+      if (manager !== set.metadata.uid) return [];
+      if (!fits) release(objects, set, pod);
+      return fits ? [pod] : [];
     });
 }
 
 function adopt(objects: KubeObjects, set: ReplicaSetObject, pod: PodObject): PodObject {
   const ownerReferences = [...(pod.metadata.ownerReferences ?? []), controllerReference(set)];
   return objects.update("pods", { ...pod, metadata: { ...pod.metadata, ownerReferences } }) as PodObject;
+}
+
+function release(objects: KubeObjects, set: ReplicaSetObject, pod: PodObject): void {
+  const ownerReferences = (pod.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== set.metadata.uid);
+  objects.update("pods", { ...pod, metadata: { ...pod.metadata, ownerReferences } });
 }
 
 /** @returns why Pods could not be made; null: nothing went wrong */
@@ -122,17 +127,34 @@ function failureOf(set: ReplicaSetObject): Condition | undefined {
   return conditions?.find((condition) => condition.type === "ReplicaFailure");
 }
 
-function statusOf(set: ReplicaSetObject, pods: readonly PodObject[], failure: string | null, nowMs: number): object {
-  const ready = pods.filter((pod) => isReady(pod.status?.conditions)).length;
+function statusOf(
+  set: ReplicaSetObject,
+  pods: readonly PodObject[],
+  failure: string | null,
+  nowMs: number,
+): { readonly status: object; readonly againAfterMs: number | null } {
+  const ready = pods.filter((pod) => isReady(pod.status?.conditions));
+  const waits = ready
+    .map((pod) => readySince(pod) + (set.spec.minReadySeconds ?? 0) * 1000 - nowMs)
+    .filter((ms) => ms > 0);
+  const available = ready.length - waits.length;
   const labels = requirementsOf({ matchLabels: set.spec.template.metadata?.labels ?? {} });
   const full = pods.filter((pod) => matchesLabels(pod.metadata.labels, labels)).length;
   const old = failureOf(set);
   const next = { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message: failure ?? "" } as const;
   return {
-    replicas: pods.length,
-    ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
-    ...(ready > 0 ? { readyReplicas: ready, availableReplicas: ready } : {}),
-    observedGeneration: set.metadata.generation,
-    ...(failure === null ? {} : { conditions: withCondition(old === undefined ? [] : [old], next, nowMs) }),
+    status: {
+      replicas: pods.length,
+      ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
+      ...(ready.length > 0 ? { readyReplicas: ready.length } : {}),
+      ...(available > 0 ? { availableReplicas: available } : {}),
+      observedGeneration: set.metadata.generation,
+      ...(failure === null ? {} : { conditions: withCondition(old === undefined ? [] : [old], next, nowMs) }),
+    },
+    againAfterMs: waits.length === 0 ? null : Math.min(...waits),
   };
+}
+
+function readySince({ status }: PodObject): number {
+  return Date.parse(status?.conditions?.find((condition) => condition.type === "Ready")?.lastTransitionTime ?? "");
 }

@@ -9,6 +9,8 @@ export interface Decoded {
   readonly mismatch: string | null;
 }
 
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 /** Checks a value against a type and drops what the type doesn't know, as a typed API does. Nulls count as absent. */
 export function decode(value: unknown, type: string, types: Types): Decoded {
   const unknown: string[] = [];
@@ -23,9 +25,12 @@ export function decode(value: unknown, type: string, types: Types): Decoded {
     switch (schema.kind) {
       case "any":
         return node;
+      case "bytes":
+        if (typeof node !== "string") return wrong(node, path, "[]uint8");
+        if (!BASE64.test(node)) mismatch ??= `${path}: illegal base64 data`;
+        return node;
       case "string":
       case "time":
-      case "bytes":
         return typeof node === "string" ? node : wrong(node, path, "string");
       case "boolean":
         return typeof node === "boolean" ? node : wrong(node, path, "bool");

@@ -10,7 +10,7 @@ import { containerOf } from "./container.ts";
 import { newPart } from "./new-part.ts";
 import type { Query } from "./query.ts";
 import { getObject } from "./read.ts";
-import { text } from "./respond.ts";
+import { text, warningHeader } from "./respond.ts";
 import type { ResourceRoute } from "./route.ts";
 
 /** How soon a follower sees what was written. */
@@ -18,7 +18,7 @@ const FOLLOW_EVERY_MS = 250;
 
 /**
  * `pods/<name>/log`: what the container has written so far, and with `follow` what it goes on to write. Lines carry no
- * time of their own, so `timestamps` and `sinceTime` can't be honoured and `timestamps` says so.
+ * time of their own, so `timestamps` is refused, and `since` shows everything with a warning.
  *
  * @throws KubeError BadRequest while the container hasn't started
  */
@@ -41,12 +41,19 @@ export function podLog(
     );
   }
   requireStarted(pod, container);
+  const since = query.one("sinceSeconds") ?? query.one("sinceTime");
+  const headers = warningHeader(
+    since === undefined ? [] : ["this lab keeps no time of a log line: all lines are shown"],
+  );
   const read = readerOf(cluster, pod, container);
   const first = limited(read(), query);
-  if (!query.flag("follow")) return text(200, first);
+  if (!query.flag("follow")) return text(200, first, headers);
   const exists = (): boolean =>
     objects.get("pods", pod.metadata.namespace!, pod.metadata.name)?.metadata.uid === pod.metadata.uid;
-  return { ...text(200, ""), body: { start: (write, end) => follow(read, first, exists, runtime, write, end) } };
+  return {
+    ...text(200, "", headers),
+    body: { start: (write, end) => follow(read, first, exists, runtime, write, end) },
+  };
 }
 
 function readerOf(cluster: HostedCluster, pod: PodObject, container: string): () => string {

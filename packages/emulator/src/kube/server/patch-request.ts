@@ -13,9 +13,6 @@ import { getObject } from "./read.ts";
 import type { ResourceRoute } from "./route.ts";
 import { createObject, store, type Written } from "./write.ts";
 
-/** What each manager last applied, so that what it no longer applies can be taken out. Not shown, not kept over restarts. */
-export type AppliedMemory = Map<string, Record<string, unknown>>;
-
 /**
  * Changes part of an object, in any of the four ways.
  *
@@ -27,10 +24,9 @@ export function patchObject(
   patch: unknown,
   contentType: string,
   query: Query,
-  memory: AppliedMemory,
 ): Written {
   const kind = contentType.split(";")[0]!.trim();
-  if (kind === "application/apply-patch+yaml") return applyObject(objects, route, patch, query, memory);
+  if (kind === "application/apply-patch+yaml") return applyObject(objects, route, patch, query);
   const current = getObject(objects, route);
   const changed = patchedBy(kind, current, patch, route);
   return {
@@ -80,27 +76,20 @@ function requireObject(patch: unknown): Record<string, unknown> {
   return patch;
 }
 
-function applyObject(
-  objects: KubeObjects,
-  route: ResourceRoute,
-  patch: unknown,
-  query: Query,
-  memory: AppliedMemory,
-): Written {
+function applyObject(objects: KubeObjects, route: ResourceRoute, patch: unknown, query: Query): Written {
   const manager = query.one("fieldManager") ?? "";
   if (manager === "") throw new KubeError("BadRequest", "fieldManager is required for apply patch");
+  const { definition, namespace, name } = route;
   const applied = requireObject(patch);
-  const key = [route.definition.plural, route.namespace, route.name, route.subresource, manager].join("/");
-  const current = objects.get(route.definition.plural, route.namespace, route.name!);
-  const written: Written =
-    current === undefined
-      ? createObject(objects, route, applied, query)
-      : { status: 200, ...store(objects, route, acceptObject(merged(current), route.definition, query)) };
-  if (query.one("dryRun") === undefined) memory.set(key, applied);
+  const named = { name: name!, ...(namespace === null ? {} : { namespace }) };
+  const current = objects.get(definition.plural, namespace, name!);
+  const written: Written = current === undefined ? createObject(objects, route, applied, query) : merged(current);
+  objects.applied.put(definition.plural, named, manager, applied);
   return written;
 
-  function merged(object: KubeObject): unknown {
-    const result = applyPatch(object, applied, memory.get(key), route.definition.kind, TYPES);
-    return checked(result, object, undefined);
+  function merged(object: KubeObject): Written {
+    const last = objects.applied.get(definition.plural, named, manager);
+    const result = checked(applyPatch(object, applied, last, definition.kind, TYPES), object, undefined);
+    return { status: 200, ...store(objects, route, acceptObject(result, definition, query)) };
   }
 }

@@ -8,7 +8,7 @@ import type { PodObject } from "../types.ts";
 import { verbOf } from "./access.ts";
 import { parseBody } from "./body.ts";
 import { podLog } from "./logs.ts";
-import { patchObject, type AppliedMemory } from "./patch-request.ts";
+import { patchObject } from "./patch-request.ts";
 import type { Query } from "./query.ts";
 import { getObject, listPage, viewedPage } from "./read.ts";
 import { json, warningHeader } from "./respond.ts";
@@ -23,7 +23,6 @@ export interface ResourceContext {
   readonly objects: KubeObjects;
   readonly runtime: Runtime;
   readonly watches: WatchCounter;
-  readonly memory: AppliedMemory;
 }
 
 /** Everything about objects and collections but streams. @throws KubeError */
@@ -70,7 +69,7 @@ export async function handleResource(
       );
     case "patch":
       return answerWritten(
-        written(() => patchObject(objects, route, body, contentType, query, context.memory)),
+        written(() => patchObject(objects, route, body, contentType, query)),
         route,
         view,
         runtime,

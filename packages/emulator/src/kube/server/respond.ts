@@ -6,10 +6,10 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   return { status, headers: { "content-type": "application/json", ...headers }, body: `${JSON.stringify(body)}\n` };
 }
 
-export function text(status: number, body: string): HttpResponse {
+export function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return {
     status,
-    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", ...headers },
     body,
   };
 }
@@ -22,5 +22,11 @@ export function refusal(error: KubeError): HttpResponse {
 /** Header that makes kubectl print `Warning: …`. */
 export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
   if (warnings.length === 0) return {};
-  return { warning: warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ") };
+  const printable = (warning: string): string => JSON.stringify(warning.slice(0, 256)).replaceAll(/[^ -~]/g, "?");
+  return {
+    warning: warnings
+      .slice(0, 10)
+      .map((warning) => `299 - ${printable(warning)}`)
+      .join(", "),
+  };
 }
