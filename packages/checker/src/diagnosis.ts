@@ -1,10 +1,10 @@
 import { filterHops, tracePath } from "@podpath/access-path";
-import type { FilterHop } from "@podpath/access-path";
+import type { FilterHop, Snapshot } from "@podpath/access-path";
 import type { Scenario, Text } from "@podpath/scenarios";
 import { firstDiagnosis } from "./answers.ts";
 import type { Answer, Blame, Prediction } from "./answers.ts";
 import { say } from "./judgement.ts";
-import { flowTo } from "./world.ts";
+import { flowTo, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
 
 export type DiagnosisPartId = keyof Scenario["grading"]["diagnosis"];
@@ -119,4 +119,15 @@ function describe({ blockers }: Truth): Text {
         );
   });
   return say(told.map(({ zh }) => zh).join("；"), told.map(({ en }) => en).join("; "));
+}
+
+/** The same for one who has a state and no world of it; null while a Pod is missing. */
+export function diagnose(
+  scenario: Scenario,
+  snapshot: Snapshot,
+  groupIds: Readonly<Record<string, string>>,
+  answers: readonly Answer[],
+): DiagnosisScore | null {
+  const world = makeWorld(scenario, snapshot);
+  return isPeopled(world) ? scoreDiagnosis(world, groupIds, answers) : null;
 }

@@ -1,4 +1,5 @@
 export type * from "./answers.ts";
+export { diagnose } from "./diagnosis.ts";
 export type { DiagnosisPart, DiagnosisPartId, DiagnosisScore } from "./diagnosis.ts";
 export type * from "./evidence.ts";
 export { CHECK_IDS } from "./grade.ts";

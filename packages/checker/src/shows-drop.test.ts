@@ -15,8 +15,8 @@ const counter = (eniId: string, direction: "ingress" | "egress", rule: number | 
 
 // prettier-ignore
 test.each([
-  ["the implicit drop at Pod B",               [counter(ENI_B, "ingress", null)],              true],
-  ["a rule that drops",                        [counter(ENI_B, "ingress", 1)],                 true],
+  ["the rule that drops it",                   [counter(ENI_B, "ingress", 1)],                 true],
+  ["the implicit drop, so other traffic",      [counter(ENI_B, "ingress", null)],              false],
   ["accepted so far",                          [counter(ENI_A, "egress", 0)],                  false],
   ["accepted at Pod B",                        [counter(ENI_B, "ingress", 0)],                 false],
   ["a drop of what goes the other way",        [counter(ENI_A, "ingress", null)],              false],

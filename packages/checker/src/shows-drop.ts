@@ -1,21 +1,22 @@
-import { filterHops, tracePath } from "@podpath/access-path";
+import { tracePath } from "@podpath/access-path";
 import type { RuleCounter, Snapshot } from "@podpath/access-path";
 import type { ProbeRequest } from "./evidence.ts";
 
 /**
- * Do these counters, moved since a probe began, already show that a group on its way dropped it? Then nobody need wait for the
- * time-out. Drops elsewhere, of other traffic, don't count.
+ * Do these counters, moved since a probe began, already show it dropped where the model says it is? Then nobody need wait for
+ * the time-out. Other drops count other traffic, and where the model lets it by the packet itself must tell.
  */
 export function showsDrop(snapshot: Snapshot, { from, to }: ProbeRequest, moved: readonly RuleCounter[]): boolean {
   const flow = { protocol: "tcp", source: from.address, destination: to.address, destinationPort: to.port } as const;
-  return filterHops(tracePath(snapshot, flow)).some(({ eniId, direction }) =>
-    moved.some((counter) => counter.eniId === eniId && counter.direction === direction && isDrop(snapshot, counter)),
+  const { disposition } = tracePath(snapshot, flow);
+  if (disposition.kind !== "dropped") return false;
+  const { eniId, direction, verdict } = disposition.at;
+  return moved.some(
+    (counter) =>
+      counter.eniId === eniId &&
+      counter.direction === direction &&
+      counter.groupId === verdict.groupId &&
+      counter.rule === verdict.rule &&
+      counter.packets > 0,
   );
-}
-
-/** The implicit drop has no rule. */
-function isDrop({ securityGroups }: Snapshot, { groupId, direction, rule, packets }: RuleCounter): boolean {
-  if (packets === 0) return false;
-  const group = securityGroups.find(({ id }) => id === groupId);
-  return rule === null || group?.[direction][rule]?.action === "drop";
 }

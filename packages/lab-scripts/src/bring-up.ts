@@ -3,6 +3,7 @@ import { expand, type Scenario, type Text } from "@podpath/scenarios";
 import type { AccountSpec } from "@podpath/emulator";
 import { deploy } from "./build.ts";
 import type { Context } from "./context.ts";
+import { noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { attachLab, isLabRecord, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
@@ -32,6 +33,7 @@ export async function bringUp(context: Context, scenario: Scenario, extent: Exte
     const lab = await ensureLab(context, scenario);
     const result = infra ? await runInfra(context, lab, infra, "up") : null;
     if (infra) await writeKubeconfig(context, lab);
+    if (infra) await noteBuilt(lab, context.folder);
     if (extent === "pods") {
       context.output.progress(message("up.pods"));
       await deploy(lab, context.folder);

@@ -1,8 +1,6 @@
 import type { Snapshot } from "@podpath/access-path";
-import { plan, showsDrop, type Evidence, type ProbeRequest } from "@podpath/checker";
-import { readOutputs } from "@podpath/infra";
+import { plan, showsDrop, type Answer, type Evidence, type ProbeRequest } from "@podpath/checker";
 import type { KubeClient } from "./clients/kube.ts";
-import type { Context } from "./context.ts";
 import { LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
 import { probe } from "./probe.ts";
@@ -15,20 +13,46 @@ const CONNECT_TIMEOUT_S = 1;
 const LOG_LAG_MS = 500;
 /** More than a learner's own requests between the probe and the look. */
 const LOG_LINES = "200";
+/** Somebody who changes rules by hand is done by then; a script that goes on and on isn't waited for. */
+const TRIES = 3;
 
-/** Everything a grade is made from, by the grader's own identity, which may read and exec but change nothing. */
-export async function gatherEvidence(context: Context, lab: Lab): Promise<Evidence> {
-  const outputs = readOutputs(context.folder.path("infra"));
-  if (!outputs) throw new LabError("NotBuilt", message("lab.no-cluster"), message("lab.no-cluster.hint"), 1);
-  const snapshot = await lab.snapshot();
+/** What a grade needs to know besides what it sees. */
+export interface Known {
+  /** The cloud's ids of the drill's groups, by the scenario's key. */
+  readonly groupIds: Readonly<Record<string, string>>;
+  readonly answers: readonly Answer[];
+}
+
+/**
+ * Everything a grade is made from, by the grader's own identity, which may read and exec but change nothing. The state is
+ * read before and after the probes: evidence of two different states would prove nothing about either.
+ *
+ * @throws LabError `StillChanging`
+ */
+export async function gatherEvidence(lab: Lab, known: Known): Promise<Evidence> {
   const kube = await lab.kube("grader");
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const snapshot = await lab.snapshot();
+    const probes = await makeProbes(lab, kube, snapshot);
+    if (sameState(snapshot, await lab.snapshot()))
+      return { snapshot, ...known, probes, dataPlane: lab.supervisor.hello.dataPlane.kind };
+  }
+  throw new LabError("StillChanging", message("check.still-changing"), message("check.still-changing.hint"), 1);
+}
+
+async function makeProbes(lab: Lab, kube: KubeClient, snapshot: Snapshot): Promise<Evidence["probes"]> {
   const probes: Evidence["probes"][number][] = [];
   for (const request of plan(lab.scenario, snapshot)) {
     const control = request.control && probes.find((one) => one.id === request.control);
     if (control && control.observation.outcome.kind !== "connected") continue;
     probes.push(await answer(lab, kube, snapshot, request));
   }
-  return { snapshot, groupIds: outputs.groupIds, probes, answers: [], dataPlane: lab.supervisor.hello.dataPlane.kind };
+  return probes;
+}
+
+/** A revision grows with every commit, a heartbeat's too; what matters is what it says. */
+function sameState(a: Snapshot, b: Snapshot): boolean {
+  return a.revision === b.revision || JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 });
 }
 
 async function answer(
@@ -58,13 +82,12 @@ async function isInLog(lab: Lab, kube: KubeClient, nonce: string): Promise<boole
 }
 
 async function readLogs(lab: Lab, kube: KubeClient): Promise<string> {
-  const { namespace, labelSelector } = lab.scenario.podB;
+  const { namespace, labelSelector, container } = lab.scenario.podB;
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const pods = await kube.json<{ items: { metadata: { name: string } }[] }>({ path, query: { labelSelector } });
+  const query = { container, tailLines: LOG_LINES };
   const logs = await Promise.all(
-    pods.items.map((pod) =>
-      kube.text({ path: `${path}/${pod.metadata.name}/log`, query: { tailLines: LOG_LINES }, accept: "*/*" }),
-    ),
+    pods.items.map((pod) => kube.text({ path: `${path}/${pod.metadata.name}/log`, query, accept: "*/*" })),
   );
   return logs.join("\n");
 }

@@ -20,6 +20,7 @@ export type LabFile =
   | "settings.json"
   | "lab.json"
   | "baseline.json"
+  | "attempt.json"
   | "supervisor.json"
   | "supervisor.lock"
   | "supervisor.log"

@@ -1,24 +1,56 @@
-import { grade, renderGrade, toJson } from "@podpath/checker";
-import { hasAttempted } from "../attempted.ts";
-import type { Command } from "../context.ts";
-import { gatherEvidence } from "../gather-evidence.ts";
+import { writeFileSync } from "node:fs";
+import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade } from "@podpath/checker";
+import type { Command, Context } from "../context.ts";
+import { LabError } from "../lab-error.ts";
+import { noteProbe, readAttempt } from "../grading/attempt.ts";
+import { builtOutputs } from "../grading/built-outputs.ts";
+import { checkLab } from "../grading/check-lab.ts";
+import { paintMarks } from "../grading/paint.ts";
+import { watchChecks } from "../grading/watch-checks.ts";
 import { openLab } from "../lab.ts";
 import { message } from "../text/translate.ts";
 
 export const check: Command = {
   name: "check",
   group: "grade",
-  usage: "[--json]",
+  usage: "[--watch] [--json] [--junit FILE] [--markdown FILE]",
   summary: message("check.summary"),
   details: message("check.details"),
-  async run(context) {
-    const { output } = context;
+  options: { watch: { type: "boolean" }, junit: { type: "string" }, markdown: { type: "string" } },
+  async run(context, _, values) {
+    const { output, folder } = context;
     const lab = await openLab(context);
-    const evidence = await gatherEvidence(context, lab);
-    const reveal = hasAttempted(lab.scenario, evidence.groupIds, evidence.snapshot);
-    const graded = grade(lab.scenario, evidence, { reveal });
+    const look = async (): Promise<Grade> => {
+      const known = { groupIds: builtOutputs(folder).groupIds, answers: readAttempt(folder).answers };
+      const { grade } = await checkLab(lab, known);
+      noteProbe(folder);
+      return grade;
+    };
+    const graded = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
+    writeReports(context, graded, values);
     if (output.json) output.answer(toJson(graded));
-    else output.line(renderGrade(graded, output.language));
+    else if (values["watch"] !== true) output.line(renderGrade(graded, output.language, paintMarks(output)));
     return graded.exitCode;
   },
 };
+
+/** The files that CI systems read. */
+function writeReports({ output }: Context, graded: Grade, values: Parameters<Command["run"]>[2]): void {
+  const reports = {
+    junit: () => renderJUnit([{ name: graded.scenario, grade: graded }]),
+    markdown: () => renderMarkdown(graded, output.language),
+  };
+  for (const [option, render] of Object.entries(reports)) {
+    const file = values[option];
+    if (typeof file === "string") writeReport(file, render());
+  }
+}
+
+export function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new LabError("ReportNotWritten", message("check.report-not-written", { file, reason }), null);
+  }
+}

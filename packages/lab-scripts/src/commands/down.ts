@@ -14,6 +14,7 @@ export const down: Command = {
     for (const file of [
       "lab.json",
       "baseline.json",
+      "attempt.json",
       "store.sqlite",
       "store.sqlite-wal",
       "store.sqlite-shm",

@@ -1,4 +1,5 @@
 import type { Command } from "../context.ts";
+import { answer } from "./answer.ts";
 import { check } from "./check.ts";
 import { desk } from "./desk.ts";
 import { doctor } from "./doctor.ts";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   env,
   sg,
   hint,
+  answer,
   check,
   solve,
   explain,

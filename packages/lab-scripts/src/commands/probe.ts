@@ -1,5 +1,6 @@
 import type { Observation } from "@podpath/access-path";
 import type { Command, Context } from "../context.ts";
+import { noteProbe } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { drillTarget, probe } from "../probe.ts";
@@ -20,6 +21,7 @@ export const probeCommand: Command = {
       connectTimeoutS: CONNECT_TIMEOUT_S,
       kube: await lab.kube(),
     });
+    noteProbe(context.folder);
     const { observation } = result;
     if (context.output.json) context.output.answer({ observation, command: result.command });
     else show(context, observation, result.command, result.complaint);

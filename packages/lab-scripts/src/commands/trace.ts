@@ -9,6 +9,7 @@ import {
   type Snapshot,
 } from "@podpath/access-path";
 import type { Command, Context } from "../context.ts";
+import { noteProbe } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
 import { drillTarget, probe } from "../probe.ts";
@@ -42,6 +43,7 @@ export const trace: Command = {
     const target = await drillTarget(lab);
     const snapshot = await lab.snapshot();
     const { observation } = await probe(lab, target, { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
+    noteProbe(context.folder);
     const flow: Flow = {
       protocol: "tcp",
       source: target.from.address,

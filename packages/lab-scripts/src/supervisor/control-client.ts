@@ -36,6 +36,7 @@ export function controlClient(record: SupervisorRecord): ControlClient {
     },
     removeAccount: async (id) => void (await json("DELETE", of(id))),
     snapshot: (id) => json("GET", `${of(id)}/snapshot?settled`),
+    audit: (id) => json("GET", `${of(id)}/audit`),
     counters: (id) => json("GET", `${of(id)}/counters`),
     kubeconfig: async (id, cluster, user) => {
       const response = await send("GET", `${of(id)}/kubeconfig?${new URLSearchParams({ cluster, user }).toString()}`);

@@ -117,6 +117,8 @@ async function route(
       return ok(emulator.snapshot(id));
     case "counters":
       return ok(await emulator.dataPlane(id).counters());
+    case "audit":
+      return ok(emulator.auditTrail(id));
     case "kubeconfig": {
       const user = query.get("user") === "grader" ? "grader" : "learner";
       return ok(emulator.kubeconfig(id, query.get("cluster") ?? "", user));

@@ -415,8 +415,8 @@ export const MESSAGES = {
     en: "grade your fix: a real connection, and whether more than needed is open",
   },
   "check.details": {
-    zh: "退出码 0 通过，1 还没通过，3 结论不一致（我们的缺陷）。",
-    en: "Exit status 0 passed, 1 not yet, 3 the witnesses disagree (our defect).",
+    zh: "--watch 状态一变就重新检查，直到通过；--junit、--markdown 把报告写成文件；--json 的结构见 docs/schemas/grade.schema.json。\n退出码 0 通过，1 还没通过，3 证据互相矛盾（我们的缺陷）。\n这里的结果只是预览：算数的是 regrade 的结果。",
+    en: "--watch checks again at every change, until it passes; --junit and --markdown write report files; the shape of --json is in docs/schemas/grade.schema.json.\nExit status 0 passed, 1 not yet, 3 the evidence contradicts itself (our defect).\nWhat you see here is a preview: what counts is the result of regrade.",
   },
   "solve.summary": {
     zh: "替你执行参考解法，并显示每条命令",
@@ -445,6 +445,62 @@ export const MESSAGES = {
   "run.act.works": { zh: "五、再访问一次", en: "5. The same question again" },
   "run.act.passed": { zh: "六、检查：应当通过", en: "6. The check: it must pass" },
   "run.act.down": { zh: "七、清理", en: "7. Taking it down" },
+  // — answers, submissions, regrading
+  "check.watching": {
+    zh: "盯着呢：改动一生效就重新检查（Ctrl-C 结束）……",
+    en: "Watching: every change is checked as it comes (Ctrl-C ends it) …",
+  },
+  "check.turned.green": { zh: "▲ 变绿：{id}", en: "▲ turned green: {id}" },
+  "check.turned.red": { zh: "▼ 变红：{id}", en: "▼ turned red: {id}" },
+  "check.turned.regressed": { zh: "▼ 原来过了，现在又不过：{id}", en: "▼ passed before, and no longer: {id}" },
+  "check.still-changing": {
+    zh: "检查期间环境一直在变，看不准。",
+    en: "The lab kept changing while it was being checked.",
+  },
+  "check.still-changing.hint": {
+    zh: "等改动停下来（包括后台脚本），再运行一次 check。",
+    en: "Let the changes come to rest, those of scripts in the background too, then check again.",
+  },
+  "check.report-not-written": {
+    zh: "报告写不进 {file}（{reason}）。",
+    en: "The report can't be written to {file} ({reason}).",
+  },
+  "answer.summary": {
+    zh: "提交预测和诊断：哪块网卡、哪个安全组、哪条规则",
+    en: "say what you predict, and which ENI, group and rule are to blame",
+  },
+  "answer.details": {
+    zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的第 2 条规则丢弃\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后报告才会点名是哪一跳。",
+    en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it do reports name the hop.",
+  },
+  "answer.bad-prediction": {
+    zh: "预测只能是 connected、refused 或 timed-out，不是“{word}”。",
+    en: "A prediction is connected, refused or timed-out, not “{word}”.",
+  },
+  "answer.no-such-eni": {
+    zh: "没有网卡 {id}。现有：{known}，也可以写 podA、podB。",
+    en: "There is no interface {id}. There are {known}; podA and podB work too.",
+  },
+  "answer.no-such-group.hint": { zh: "现有：{known}", en: "There are: {known}" },
+  "answer.bad-rule": {
+    zh: "规则写序号（从 0 数起），或者 end 表示末尾的默认拒绝，不是“{word}”。",
+    en: "A rule is an index counted from 0, or end for the implicit drop, not “{word}”.",
+  },
+  "answer.repeated": {
+    zh: "已经答过一次，计分的是第一次；这次只作练习。",
+    en: "You have answered before, and the first time counts; this one is practice.",
+  },
+  "answer.predicted": {
+    zh: "记下了。现在看事实：{invocation} probe",
+    en: "Noted. Now for the facts: {invocation} probe",
+  },
+  "answer.late": {
+    zh: "记下了，但已经探测过，这个预测不计分。",
+    en: "Noted; but a probe was made already, so that this prediction doesn't count.",
+  },
+  "answer.part.right": { zh: "[对]      {title}  {earned}/{points}", en: "[right]  {title}  {earned}/{points}" },
+  "answer.part.wrong": { zh: "[不对]    {title}  {earned}/{points}", en: "[wrong]  {title}  {earned}/{points}" },
+  "answer.part.open": { zh: "[没作答]  {title}  {earned}/{points}", en: "[open]   {title}  {earned}/{points}" },
   "run.unexpected": {
     zh: "故事走偏了：{act} 应该是 {expected}，实际是 {got}。",
     en: "The story went wrong: {act} should be {expected}, and was {got}.",

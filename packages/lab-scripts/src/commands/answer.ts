@@ -1,0 +1,95 @@
+import type { Answer, Blame, Prediction } from "@podpath/checker";
+import { scoreAnswers } from "../grading/score-answers.ts";
+import type { Command, Context } from "../context.ts";
+import { readAttempt, updateAttempt } from "../grading/attempt.ts";
+import { EXIT, usageError } from "../lab-error.ts";
+import { findActor, openLab, type Lab } from "../lab.ts";
+import { readDirection } from "../security-groups.ts";
+import { message } from "../text/translate.ts";
+
+export const answer: Command = {
+  name: "answer",
+  group: "grade",
+  usage: "predict connected|refused|timed-out  |  fine  |  <podA|podB|eni-…> ingress|egress <sg-…> <index|end>",
+  summary: message("answer.summary"),
+  details: message("answer.details"),
+  positionals: { min: 1, max: 4 },
+  async run(context, words) {
+    const lab = await openLab(context);
+    const given = await readAnswer(context, lab, words);
+    const { answers } = readAttempt(context.folder);
+    const repeated = answers.some(({ kind }) => kind === given.kind);
+    updateAttempt(context.folder, { answers: [...answers, given] });
+    const score = await scoreAnswers(lab, context.folder);
+    if (context.output.json) {
+      context.output.answer({ answer: given, counts: !repeated, diagnosis: score });
+      return EXIT.passed;
+    }
+    if (repeated) context.output.say(message("answer.repeated"));
+    if (given.kind === "prediction") {
+      context.output.say(message(given.late ? "answer.late" : "answer.predicted", { invocation: context.invocation }));
+      return EXIT.passed;
+    }
+    for (const part of score.parts) {
+      const { title, status, earned, points } = part;
+      context.output.say(
+        message(`answer.part.${status}`, {
+          title: context.output.pick(title),
+          earned: String(earned),
+          points: String(points),
+        }),
+      );
+    }
+    if (score.truth) context.output.say(score.truth);
+    return EXIT.passed;
+  },
+};
+
+async function readAnswer(context: Context, lab: Lab, words: readonly string[]): Promise<Answer> {
+  const [first, second, third, fourth] = words;
+  if (first === "predict" && words.length === 2) return readPrediction(context, second!);
+  if (first === "fine" && words.length === 1) return { kind: "diagnosis", blame: null };
+  if (words.length === 4) return { kind: "diagnosis", blame: await readBlame(lab, first!, second!, third!, fourth!) };
+  throw usageError(
+    "WrongArguments",
+    message("usage.wrong-arguments", { usage: `answer ${answer.usage}` }),
+    message("usage.see-command-help", { name: "answer" }),
+  );
+}
+
+const OUTCOMES: Readonly<Record<string, Prediction["outcome"]>> = {
+  connected: "connected",
+  "0": "connected",
+  refused: "refused",
+  "7": "refused",
+  "timed-out": "timed-out",
+  "28": "timed-out",
+};
+
+function readPrediction({ folder }: Context, word: string): Prediction {
+  const outcome = Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined;
+  if (outcome === undefined) throw usageError("BadPrediction", message("answer.bad-prediction", { word }));
+  return { kind: "prediction", outcome, late: readAttempt(folder).probed };
+}
+
+/** An interface and a group must be there; whether they are to blame is for the score to say. */
+async function readBlame(lab: Lab, at: string, way: string, groupId: string, place: string): Promise<Blame> {
+  const snapshot = await lab.snapshot();
+  const role = /^pod-?([ab])$/i.exec(at)?.[1]?.toLowerCase();
+  const eniId = role ? findActor(snapshot, lab.scenario, role === "a" ? "podA" : "podB").eni.id : at;
+  const enis = snapshot.nodes.flatMap(({ enis: some }) => some.map(({ id }) => id));
+  if (!enis.includes(eniId))
+    throw usageError("NoSuchEni", message("answer.no-such-eni", { id: at, known: enis.join(", ") }));
+  const group = snapshot.securityGroups.find(({ id, name }) => id === groupId || name === groupId);
+  if (!group) {
+    const known = snapshot.securityGroups.map(({ id }) => id).join(", ");
+    throw usageError(
+      "NoSuchGroup",
+      message("sg.no-such-group", { id: groupId }),
+      message("answer.no-such-group.hint", { known }),
+    );
+  }
+  if (place !== "end" && !/^\d{1,3}$/.test(place))
+    throw usageError("BadIndex", message("answer.bad-rule", { word: place }));
+  return { eniId, direction: readDirection(way), groupId: group.id, rule: place === "end" ? null : Number(place) };
+}

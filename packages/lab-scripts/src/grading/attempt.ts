@@ -1,0 +1,49 @@
+import { parseAnswers, SubmissionError, type Answer } from "@podpath/checker";
+import type { Lab } from "../lab.ts";
+import type { LabFolder } from "../lab-folder.ts";
+
+/** `.lab/attempt.json`: what happened since the drill stood that no API knows. */
+export interface Attempt {
+  readonly version: 1;
+  /** Request id of the last call that built the drill: what comes after it in the audit trail is the learner's. */
+  readonly builtBy: string | null;
+  /** Has a probe been made? A prediction counts only before. */
+  readonly probed: boolean;
+  readonly answers: readonly Answer[];
+}
+
+const FRESH: Attempt = { version: 1, builtBy: null, probed: false, answers: [] };
+
+export function readAttempt(folder: LabFolder): Attempt {
+  return folder.readJson("attempt.json", isAttempt) ?? FRESH;
+}
+
+export function updateAttempt(folder: LabFolder, change: Partial<Attempt>): void {
+  folder.writeJson("attempt.json", { ...readAttempt(folder), ...change });
+}
+
+/** Called by whatever sends a packet from Pod A on purpose. */
+export function noteProbe(folder: LabFolder): void {
+  if (!readAttempt(folder).probed) updateAttempt(folder, { probed: true });
+}
+
+/** The drill's resources stand: from here on every change is the learner's. Later runs of the program change nothing of that. */
+export async function noteBuilt(lab: Lab, folder: LabFolder): Promise<void> {
+  if (readAttempt(folder).builtBy !== null) return;
+  const trail = await lab.supervisor.control.audit(lab.record.account);
+  const last = trail.findLast(({ changes, errorCode }) => changes && errorCode === null);
+  if (last) updateAttempt(folder, { builtBy: last.requestId });
+}
+
+function isAttempt(value: unknown): value is Attempt {
+  const attempt = value as Partial<Attempt> | null;
+  if (attempt?.version !== 1 || typeof attempt.probed !== "boolean") return false;
+  if (attempt.builtBy !== null && typeof attempt.builtBy !== "string") return false;
+  try {
+    parseAnswers(attempt.answers);
+    return true;
+  } catch (error) {
+    if (error instanceof SubmissionError) return false;
+    throw error;
+  }
+}
