@@ -21,16 +21,16 @@ const REPOSITORY = "../..";
 
 /**
  * A remark plugin: a fence with `file=` in its meta shows that file of the repository, and one with `of=` what the command
- * block of that id printed when the page was last run. So what a page shows is what is run.
+ * block of that id printed when the page was last run (`lines=4-5` for a part of it). So what a page shows is what is run.
  *
  * @throws when the file is missing: a page never shows an empty box
  */
 export function includeFiles(): (tree: MarkdownNode, page: Page) => void {
   return (tree, page) => {
     for (const fence of fencesOf(tree)) {
-      const { file, of } = readMeta(fence.meta ?? "");
+      const { file, of, lines } = readMeta(fence.meta ?? "");
       const path = of === undefined ? file : outputPath(relative(page.cwd, page.path), of);
-      if (path !== undefined) fence.value = readIncluded(path, page);
+      if (path !== undefined) fence.value = excerpt(readIncluded(path, page), lines);
     }
   };
 }
@@ -46,6 +46,15 @@ function outputPath(page: string, id: string): string {
 export function localeOf(pagePath: string): string {
   const [folder, locale] = pagePath.split(sep);
   return folder === "i18n" && locale !== undefined ? locale : "zh-Hans";
+}
+
+/** `lines=4-5` shows those alone, and says by an ellipsis that there was more. */
+function excerpt(text: string, range: string | undefined): string {
+  if (range === undefined) return text;
+  const [first = 1, last = first] = range.split("-").map(Number);
+  const lines = text.split("\n");
+  const shown = lines.slice(first - 1, last);
+  return [...(first > 1 ? ["…"] : []), ...shown, ...(last < lines.length ? ["…"] : [])].join("\n");
 }
 
 function* fencesOf(node: MarkdownNode): Generator<MarkdownNode> {

@@ -21,10 +21,10 @@ test.each([
   ["rules",       "accept tcp 10.0.35.23/32 80", "accept tcp 10.0.35.23/32 81"],
 ])("%s are not", (_, one, other) => expect(mask(one)).not.toBe(mask(other)));
 
-const fenced = (meta: string) => partsOf(`\`\`\`sh ${meta}\nls\n\`\`\``).fences[0]!;
+const read = (meta: string) => partsOf(`\`\`\`sh ${meta}\nls\n\`\`\``).fences.map(readCommandBlock)[0];
 
 test("a command block says how it is run, or why it isn't", () => {
-  expect(readCommandBlock(fenced("id=a exit=28"))).toEqual({
+  expect(read("id=a exit=28")).toEqual({
     kind: "run",
     id: "a",
     shown: "ls",
@@ -32,9 +32,9 @@ test("a command block says how it is run, or why it isn't", () => {
     exit: 28,
     line: 1,
   });
-  expect(readCommandBlock(fenced('norun="needs a cloud account"'))).toMatchObject({ kind: "not-run" });
-  expect(() => readCommandBlock(fenced(""))).toThrow("line 1");
-  expect(() => readCommandBlock(fenced('id=a run="./lab up"'))).toThrow("because");
+  expect(read('norun="needs a cloud account"')).toMatchObject({ kind: "not-run" });
+  expect(() => read("")).toThrow("line 1");
+  expect(() => read('id=a run="./lab up"')).toThrow("because");
 });
 
 test("fences in lists, longer fences and fences around fences are seen", () => {

@@ -20,7 +20,7 @@ export function CodeFence({ language, title, text }: Props): ReactNode {
 function Commands({ text }: { readonly text: string }): ReactNode {
   const messages = useMessages();
   return (
-    <div className={`${styles["block"]} ${styles["command"]}`} role="group" aria-label={messages.commandsToRun}>
+    <div className={`wide ${styles["block"]} ${styles["command"]}`} role="group" aria-label={messages.commandsToRun}>
       {splitCommands(text).map((line, index) => (
         <Line key={index} line={line} />
       ))}
@@ -44,18 +44,29 @@ function Line({ line }: { readonly line: CommandLine }): ReactNode {
 function Output({ text }: { readonly text: string }): ReactNode {
   const messages = useMessages();
   return (
-    <div className={`${styles["block"]} ${styles["output"]}`} role="group" aria-label={messages.outputShown}>
+    <div className={`wide ${styles["block"]} ${styles["output"]}`} role="group" aria-label={messages.outputShown}>
       <pre className={styles["body"]} tabIndex={0}>
-        <code>{text}</code>
+        <code>
+          {text.split("\n").map((line, index) => (
+            <span key={index} className={isColumns(line) ? styles["columns"] : styles["sentence"]}>
+              {line === "" ? " " : line}
+            </span>
+          ))}
+        </code>
       </pre>
     </div>
   );
 }
 
+/** Tables scroll, sentences wrap: two spaces between words make a column. */
+function isColumns(line: string): boolean {
+  return /\S {2,}\S/.test(line);
+}
+
 function Listing({ title, text }: { readonly title: string | null; readonly text: string }): ReactNode {
   const messages = useMessages();
   return (
-    <div className={`${styles["block"]} ${styles["listing"]}`}>
+    <div className={`wide ${styles["block"]} ${styles["listing"]}`}>
       {title !== null && <div className={styles["title"]}>{title}</div>}
       <pre className={styles["body"]} tabIndex={0}>
         <code>{text}</code>
