@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { buildBaseDrill, nativePool } from "./base-drill.ts";
 import { createLab, type Lab } from "./lab.ts";
 
 interface PolicySet {
@@ -271,6 +272,38 @@ test("a group that is another one's peer can't be deleted", async () => {
   await lab.call("vpc", "DeleteSecurityGroup", { SecurityGroupId: other });
   await expect(lab.call("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId: other })).rejects.toMatchObject({
     code: "ResourceNotFound",
+  });
+});
+
+test("the default group lets all IPv4 through both ways, and can't be deleted", async () => {
+  const { subnetId, clusterId } = await buildBaseDrill(lab);
+  const { SecurityGroupIds: _, ...Native } = nativePool(subnetId, group, 1);
+  await lab.call("tke2022", "CreateNodePool", { ClusterId: clusterId, Name: "default", Type: "Native", Native });
+  const { SecurityGroupSet } = await lab.call<{ SecurityGroupSet: { SecurityGroupId: string; IsDefault: boolean }[] }>(
+    "vpc",
+    "DescribeSecurityGroups",
+  );
+  const { SecurityGroupId } = SecurityGroupSet.find((each) => each.IsDefault)!;
+  const everything = { Protocol: "ALL", Port: "ALL", CidrBlock: "0.0.0.0/0", Action: "ACCEPT" };
+  expect(await lab.call("vpc", "DescribeSecurityGroupPolicies", { SecurityGroupId })).toMatchObject({
+    SecurityGroupPolicySet: { Ingress: [everything], Egress: [everything] },
+  });
+  await expect(lab.call("vpc", "DeleteSecurityGroup", { SecurityGroupId })).rejects.toMatchObject({
+    code: "UnsupportedOperation",
+  });
+});
+
+test("50 groups a region, not one more", async () => {
+  for (let n = 1; n < 50; n += 1) await newGroup(`group-${n}`);
+  await expect(newGroup("one more")).rejects.toMatchObject({ code: "LimitExceeded" });
+});
+
+test.each([
+  ["a name of 61 characters", { GroupName: "名".repeat(61), GroupDescription: "" }],
+  ["a description of 101 characters", { GroupName: "a", GroupDescription: "x".repeat(101) }],
+])("a group with %s is refused", async (_, request) => {
+  await expect(lab.call("vpc", "CreateSecurityGroup", request)).rejects.toMatchObject({
+    code: "InvalidParameterValue.TooLong",
   });
 });
 

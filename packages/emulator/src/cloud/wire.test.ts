@@ -2,7 +2,6 @@ import { parseRule, printRule, type Rule } from "@podpath/access-path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createMemoryStore } from "../store/memory-store.ts";
-import type { PolicyRequest } from "./policy-request.ts";
 import { readPolicy } from "./policy.ts";
 import { cloudTables } from "./tables.ts";
 import { fromRule, toRule, wirePolicy } from "./wire.ts";
@@ -25,7 +24,7 @@ tables.addressTemplateGroups.put({ id: "ipmg-00000001", name: "", templateIds: [
 tables.serviceTemplates.put({ id: "ppm-00000001", name: "", members: [], ...times });
 tables.serviceTemplateGroups.put({ id: "ppmg-00000001", name: "", templateIds: [], ...times });
 
-const stored = (rule: Rule) => readPolicy(fromRule(rule) as PolicyRequest, "Ingress.0", tables, 0);
+const stored = (rule: Rule) => readPolicy(fromRule(rule), "Ingress.0", tables, 0);
 
 test.each([
   "accept tcp 10.0.35.23/32 80",

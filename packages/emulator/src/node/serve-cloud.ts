@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { LIMITS } from "../cloud/limits.ts";
 import type { Emulator } from "../emulator.ts";
+import { CloudError, errorBody } from "../cloud/errors.ts";
+import type { HttpResponse } from "../http.ts";
 import { readRequest, writeResponse } from "./node-http.ts";
 
 export interface CloudServer {
@@ -18,7 +21,9 @@ export async function serveCloud(emulator: Pick<Emulator, "handleCloud">, port =
     const answer = async () => {
       const request = await readRequest(message, LIMITS.BODY_BYTES);
       if (request === null) {
-        response.writeHead(413, { connection: "close" }).end();
+        // The rest of the body isn't read: the connection can't be used again.
+        response.shouldKeepAlive = false;
+        writeResponse(response, tooLarge());
         return;
       }
       writeResponse(response, await emulator.handleCloud(request));
@@ -38,4 +43,9 @@ export async function serveCloud(emulator: Pick<Emulator, "handleCloud">, port =
         server.closeIdleConnections();
       }),
   };
+}
+
+function tooLarge(): HttpResponse {
+  const error = new CloudError("RequestSizeLimitExceeded", `A request may have ${LIMITS.BODY_BYTES} bytes.`);
+  return { status: 200, headers: { "content-type": "application/json" }, body: errorBody(error, randomUUID()) };
 }
