@@ -50,11 +50,17 @@ describe("with pipes", () => {
     expect((await lab.run(target, command)).end).toMatchObject(want);
   });
 
+  test("many commands at once", async () => {
+    const numbers = Array.from({ length: 60 }, (_, i) => String(i));
+    const ran = await Promise.all(numbers.map((number) => lab.run(pod, ["cat"], number)));
+    expect(ran.map(({ stdout }) => stdout)).toEqual(numbers);
+  });
+
   test("kill ends the command and what it started, also what left its process group", async () => {
     const silent = { stdout: () => {}, stderr: () => {} };
     const command = ["sh", "-c", "setsid sleep 1001 & sleep 1002"];
     const execution = lab.plane.exec({ target: pod, command, stdin: false }, silent);
-    await expect.poll(() => commandsIn(pod)).toContain("sleep 1002");
+    await expect.poll(() => commandsIn(pod)).toMatch(/^sleep 1002$/m);
     execution.kill();
     expect(await execution.ended).toEqual({ kind: "exited", status: 137 });
     await expect.poll(() => commandsIn(pod)).not.toContain("sleep");

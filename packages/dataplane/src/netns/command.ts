@@ -63,26 +63,33 @@ export function commandArguments(lab: Lab, command: Command, script: string): re
   return [prlimit, ...limitArguments(), ...enter, ...drop, ...env, ...run];
 }
 
+const KILLED = 137; // 128 + SIGKILL
+
 /**
+ * @param status of what was run, whether it came as far as the command or not
  * @param report what the finder said
- * @returns null if the command was started; else why not, in the words of a container runtime, which kubectl's users know
  */
-export function refusalIn(report: string, { argv }: Command): ExecEnd | null {
+export function endOf(status: number, report: string, { argv }: Command): ExecEnd {
   const name = argv[0] ?? "";
-  const refusal = (reason: "no-such-target" | "not-found" | "not-permitted", why: string): ExecEnd => {
-    return { kind: "not-started", reason, message: `exec: ${JSON.stringify(name)}: ${why}` };
-  };
   switch (report.trim()) {
     case "found":
-      return null;
+      return { kind: "exited", status };
     case "not-found":
       return refusal(
         "not-found",
+        name,
         name.includes("/") ? "no such file or directory" : "executable file not found in $PATH",
       );
     case "not-permitted":
-      return refusal("not-permitted", "permission denied");
+      return refusal("not-permitted", name, "permission denied");
     default:
-      return refusal("no-such-target", "the container has ended or cannot take another process");
+      // Killed on its way, or there was no way in.
+      if (status === KILLED) return { kind: "exited", status };
+      return refusal("no-such-target", name, "the container has ended or cannot take another process");
   }
+}
+
+/** In the words of a container runtime, which kubectl's users know. */
+function refusal(reason: "no-such-target" | "not-found" | "not-permitted", name: string, why: string): ExecEnd {
+  return { kind: "not-started", reason, message: `exec: ${JSON.stringify(name)}: ${why}` };
 }

@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs";
 import { once } from "node:events";
 import type { ExecEnd, Execution, OutputSink } from "@podpath/access-path";
-import { commandArguments, refusalIn, RUN_WITH_PIPES, type Command } from "./command.ts";
+import { commandArguments, endOf, RUN_WITH_PIPES, type Command } from "./command.ts";
 import { killTree } from "./execution.ts";
 import type { Lab } from "./lab.ts";
 import { within } from "./wait.ts";
@@ -17,10 +17,9 @@ export async function execWithPipes(
   takesInput: boolean,
   sink: OutputSink,
 ): Promise<Execution> {
-  await lab.pipes.reserve(3);
-  const input = takesInput ? lab.pipes.takeInput() : null;
-  const output = lab.pipes.takeOutput();
-  const errors = lab.pipes.takeOutput();
+  const input = takesInput ? await lab.pipes.takeInput() : null;
+  const output = await lab.pipes.takeOutput();
+  const errors = await lab.pipes.takeOutput();
   const stdio = [input?.childFd ?? "ignore", output.childFd, errors.childFd, "pipe"] as const;
   const process = lab.runOutside(commandArguments(lab, command, RUN_WITH_PIPES), stdio);
   for (const pipe of [input, output, errors]) if (pipe !== null) closeSync(pipe.childFd);
@@ -36,7 +35,7 @@ export async function execWithPipes(
     const status = await process.exited;
     await within(drained, DRAIN_MS, "the rest of the output").catch(() => {});
     input?.stream.destroy();
-    return refusalIn(report, command) ?? { kind: "exited", status };
+    return endOf(status, report, command);
   };
   return {
     write: (chunk) => void input?.stream.write(chunk),

@@ -1,5 +1,5 @@
 import type { ExecEnd, Execution, OutputSink } from "@podpath/access-path";
-import { commandArguments, refusalIn, RUN_ON_TERMINAL, type Command } from "./command.ts";
+import { commandArguments, endOf, RUN_ON_TERMINAL, type Command } from "./command.ts";
 import { killTree } from "./execution.ts";
 import type { Lab } from "./lab.ts";
 import type { Terminal } from "./spawn.ts";
@@ -20,7 +20,7 @@ export async function execOnTerminal(
   const process = await lab.runOnTerminal(argv, terminal, (chunk) => splitter.take(chunk));
   const end = async (): Promise<ExecEnd> => {
     const status = await process.exited;
-    return refusalIn(splitter.report, command) ?? { kind: "exited", status };
+    return endOf(status, splitter.report, command);
   };
   return {
     write: (chunk) => process.write(chunk),

@@ -104,8 +104,7 @@ export class Lab {
    * doesn't obey is worse than none.
    */
   async converse(name: string, argv: readonly string[], marker: Marker): Promise<Talker> {
-    await this.pipes.reserve(1);
-    const output = this.pipes.takeOutput();
+    const output = await this.pipes.takeOutput();
     const program = this.run(argv, ["pipe", output.childFd, output.childFd]);
     closeSync(output.childFd);
     let wanted = true;

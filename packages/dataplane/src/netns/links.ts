@@ -84,14 +84,14 @@ export function nodeSteps(node: ClusterNode, snapshot: Snapshot): readonly Step[
     { add: "link set lo up" },
     ...node.enis.flatMap((eni) => eniSteps(eni, snapshot)),
     ...pods.flatMap((pod) => podRouteSteps(pod)),
-    ...pods.flatMap((pod) => policySteps(pod, node, isIpv4)),
+    ...policySteps(node, pods, isIpv4),
   ];
 }
 
 /** `ip -batch` takes the address family of a rule from its command line alone, so these have a batch of their own. */
 export function nodeRules6(node: ClusterNode, snapshot: Snapshot): readonly Step[] {
   const pods = snapshot.pods.filter((pod) => pod.nodeName === node.name);
-  return pods.flatMap((pod) => policySteps(pod, node, isIpv6));
+  return policySteps(node, pods, isIpv6);
 }
 
 function eniSteps(eni: Eni, snapshot: Snapshot): readonly Step[] {
@@ -121,18 +121,37 @@ function podRouteSteps(pod: Pod): readonly Step[] {
   ];
 }
 
-/** What a Pod sends leaves by the ENI that owns its address, whatever the node's own default route says. */
-function policySteps(pod: Pod, node: ClusterNode, family: (address: string) => boolean): readonly Step[] {
-  const eni = node.enis.find((candidate) => candidate.id === pod.eniId);
-  if (eni === undefined) throw new Error(`${pod.name} uses ${pod.eniId}, which isn't on ${node.name}`);
-  return pod.addresses.filter(family).flatMap((address) => {
-    const block = hostBlock(address);
-    const rules = [
-      `pref ${RULE_PRIORITY.toPod} to ${block} lookup main`,
-      `pref ${RULE_PRIORITY.fromPod} from ${block} lookup ${tableOf(eni)}`,
-    ];
-    return rules.map((rule) => ({ add: `rule add ${rule}`, remove: `rule del ${rule}` }));
+/**
+ * What is sent from a secondary interface's address leaves by that interface, whatever the node's own default route says: the
+ * Pods' addresses, which the node's main table has a way to, and the interface's own.
+ */
+function policySteps(node: ClusterNode, pods: readonly Pod[], family: (address: string) => boolean): readonly Step[] {
+  const secondary = node.enis.filter((eni) => !eni.primary);
+  const own = secondary.flatMap((eni) =>
+    eni.addresses
+      .slice(0, 1)
+      .filter(family)
+      .map((address) => fromRule(address, eni)),
+  );
+  const ofPods = pods.flatMap((pod) => {
+    const eni = secondary.find((candidate) => candidate.id === pod.eniId);
+    if (eni === undefined)
+      throw new Error(`${pod.name} uses ${pod.eniId}, which is no secondary interface of ${node.name}`);
+    return pod.addresses.filter(family).flatMap((address) => [toRule(address), fromRule(address, eni)]);
   });
+  return [...own, ...ofPods];
+}
+
+function toRule(address: string): Step {
+  return ruleStep(`pref ${RULE_PRIORITY.toPod} to ${hostBlock(address)} lookup main`);
+}
+
+function fromRule(address: string, eni: Eni): Step {
+  return ruleStep(`pref ${RULE_PRIORITY.fromPod} from ${hostBlock(address)} lookup ${tableOf(eni)}`);
+}
+
+function ruleStep(rule: string): Step {
+  return { add: `rule add ${rule}`, remove: `rule del ${rule}` };
 }
 
 export function podSteps(pod: Pod): readonly Step[] {

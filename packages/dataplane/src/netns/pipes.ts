@@ -29,15 +29,9 @@ export class PipePool {
     this.#make = make;
   }
 
-  /** Resolves when at least `count` pipes can be taken. */
-  async reserve(count: number): Promise<void> {
-    while (this.#made - this.#next < count) await this.#more();
-    if (this.#made - this.#next < BATCH / 4) this.#more().catch(() => {});
-  }
-
   /** A pipe that a child writes and we read. */
-  takeOutput(): KernelPipe {
-    const file = this.#take();
+  async takeOutput(): Promise<KernelPipe> {
+    const file = await this.#take();
     const readFd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const childFd = openSync(file, constants.O_WRONLY);
     rmSync(file);
@@ -45,8 +39,8 @@ export class PipePool {
   }
 
   /** A pipe that we write and a child reads. */
-  takeInput(): KernelPipe {
-    const file = this.#take();
+  async takeInput(): Promise<KernelPipe> {
+    const file = await this.#take();
     const childNonBlocking = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeFd = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
     // Opened again, because O_NONBLOCK would be the child's too.
@@ -56,8 +50,12 @@ export class PipePool {
     return { stream: quiet(new Socket({ fd: writeFd, readable: false, writable: true })), childFd };
   }
 
-  #take(): string {
-    return `${this.#root}/run/pipes/${this.#next++}`;
+  /** The number is taken before anything is waited for, so that no two takers get the same. */
+  async #take(): Promise<string> {
+    const number = this.#next++;
+    while (this.#made <= number) await this.#more();
+    if (this.#made - this.#next < BATCH / 4) this.#more().catch(() => {});
+    return `${this.#root}/run/pipes/${number}`;
   }
 
   #more(): Promise<void> {

@@ -28,8 +28,7 @@ export class Workload {
 
   /** Resolves when the workload's own program runs, or has ended already. */
   static async start(lab: Lab, guest: Guest, spec: SandboxSpec): Promise<Workload> {
-    await lab.pipes.reserve(1);
-    const output = lab.pipes.takeOutput();
+    const output = await lab.pipes.takeOutput();
     const limits = [lab.programs.prlimit, ...limitArguments()];
     const sandbox = [lab.programs.bwrap, ...sandboxArguments(spec)];
     const stdio = ["ignore", output.childFd, output.childFd, ...spec.files.map(() => "pipe" as const)] as const;
