@@ -115,9 +115,9 @@ export class Containers {
   async #run(argv: readonly string[], place: Place, stop: () => void): Promise<number | null> {
     const io = { stdin: NO_INPUT, stdout: place.log, stderr: place.log };
     const job = place.job.child();
-    const { pid } = place.processes.add(argv, job);
+    const process = place.processes.add(argv, job);
     try {
-      const shell = new Shell(this.#world.surroundings, place, pid, [argv[0]!]);
+      const shell = new Shell(this.#world.surroundings, place, process, [argv[0]!]);
       return await this.#runner.program(argv, shell, io, job);
     } catch (error) {
       if (error instanceof ShellExit) return error.status;

@@ -65,7 +65,8 @@ function rulesOf(snapshot: Snapshot): PlacedRule[] {
   const enis = snapshot.nodes.flatMap((node) => node.enis).filter(({ securityGroups }) => securityGroups.length > 0);
   return enis.flatMap(({ id: eniId, securityGroups }) =>
     (["ingress", "egress"] as const).flatMap((direction) => [
-      ...securityGroups.flatMap((groupId) => groupRules(groups.get(groupId), eniId, direction)),
+      // A group that is bound twice decides once.
+      ...[...new Set(securityGroups)].flatMap((groupId) => groupRules(groups.get(groupId), eniId, direction)),
       { place: { eniId, groupId: null, direction, rule: null }, text: "implicit drop" },
     ]),
   );

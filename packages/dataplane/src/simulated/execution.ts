@@ -16,15 +16,15 @@ export function execute(surroundings: Surroundings, place: Place, request: ExecR
   const job = place.job.child();
   const heard = untilEnd(job, sink);
   const keyboard = tty === undefined ? pipes(stdin, heard) : terminal(tty, job, heard);
-  const { pid } = place.processes.add(command, job);
-  const shell = new Shell(surroundings, place, pid, [command[0] ?? "sh"]);
+  const process = place.processes.add(command, job);
+  const shell = new Shell(surroundings, place, process, [command[0] ?? "sh"]);
   if (tty !== undefined) shell.variables.set("TERM", "xterm-256color");
   return {
     write: keyboard.write,
     endInput: keyboard.end,
     resize: keyboard.resize,
     kill: () => job.end(SIGNAL.kill),
-    ended: run(command, shell, keyboard.io, job).finally(() => place.processes.remove(pid)),
+    ended: run(command, shell, keyboard.io, job).finally(() => place.processes.remove(process.pid)),
   };
 }
 

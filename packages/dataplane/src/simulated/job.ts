@@ -24,6 +24,9 @@ export class Job {
   readonly #children = new Set<Job>();
   readonly #waits = new Set<(signal: number) => void>();
   #signal: number | null = null;
+  /** Virtual time that a limit leaves it, ms. */
+  #leftMs = Infinity;
+  #spentMs = 0;
 
   constructor(clock: Clock, parent: Job | null = null) {
     this.#clock = clock;
@@ -75,6 +78,41 @@ export class Job {
   /** @throws Interrupted */
   sleep(ms: number): Promise<void> {
     return this.wait((done) => this.#clock.after(ms, () => done()));
+  }
+
+  /** Time that was skipped rather than waited, ms. */
+  get spentMs(): number {
+    return this.#spentMs;
+  }
+
+  /** Let it live so long and no longer, in time that is skipped. */
+  limit(ms: number): void {
+    this.#leftMs = ms;
+  }
+
+  /**
+   * Skip time, in truth or nearly: only as far as the limits of this job and of those around it reach. A job whose limit is
+   * over ends.
+   *
+   * @param pass really waits for what it is given
+   * @throws Interrupted
+   */
+  async skip(ms: number, pass: (ms: number) => Promise<void>): Promise<void> {
+    const chain = this.#chain();
+    const allowedMs = Math.min(ms, ...chain.map((job) => job.#leftMs));
+    for (const job of chain) {
+      job.#leftMs -= allowedMs;
+      job.#spentMs += allowedMs;
+    }
+    await pass(allowedMs);
+    if (allowedMs === ms) return;
+    for (const job of chain) if (job.#leftMs <= 0) job.end(SIGNAL.terminate);
+    throw new Interrupted(SIGNAL.terminate);
+  }
+
+  /** This and those around it. */
+  #chain(): Job[] {
+    return this.#parent === null ? [this] : [this, ...this.#parent.#chain()];
   }
 
   /** Until somebody ends the job. @throws Interrupted, always */

@@ -33,7 +33,8 @@ export class World {
   constructor(snapshot: Snapshot, { clock, voice, pace }: WorldOptions) {
     this.#snapshot = snapshot;
     this.#clock = clock;
-    const skip = (job: Job, ms: number): Promise<void> => job.sleep(Math.min(ms * pace, LONGEST_PAUSE_MS));
+    const skip = (job: Job, ms: number): Promise<void> =>
+      job.skip(ms, (allowedMs) => job.sleep(Math.min(allowedMs * pace, LONGEST_PAUSE_MS)));
     const network = new Network({
       snapshot: () => this.#snapshot,
       machine: (kind, key) => this.machine(kind, key),

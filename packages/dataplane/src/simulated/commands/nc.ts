@@ -1,7 +1,10 @@
-import type { Command, CommandContext } from "../shell/command.ts";
+import type { Address } from "@podpath/access-path";
 import { describeFailure, dial } from "../dial.ts";
 import { chooseAddress, lookUp } from "../name-service.ts";
+import type { Command, CommandContext } from "../shell/command.ts";
+import { TcpStream } from "../tcp-stream.ts";
 import { lastValue, readOptions, readSeconds, type OptionSpec } from "./options.ts";
+import { pump } from "./pump.ts";
 
 const SPEC: OptionSpec = {
   "-z": { key: "scan", value: false },
@@ -13,30 +16,35 @@ const SPEC: OptionSpec = {
   "-w": { key: "wait", value: true },
 };
 
+interface Target {
+  readonly address: Address;
+  readonly port: number;
+  readonly limitMs: number;
+  readonly verbose: boolean;
+}
+
 export const nc: Command = {
   name: "nc",
   aliases: ["netcat", "ncat"],
-  summary: { zh: "探测 TCP/UDP 端口（nc -zv 地址 端口）", en: "try a TCP or UDP port (nc -zv ADDRESS PORT)" },
+  summary: { zh: "试 TCP/UDP 端口（nc -zv 地址 端口）", en: "try a TCP or UDP port (nc -zv ADDRESS PORT)" },
   run: (context) => {
     const options = readOptions(context.args, SPEC);
-    const [host, portText = ""] = options.operands;
+    const { flags, operands, problem } = options;
+    const [host, portText = ""] = operands;
     const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
-    if (options.problem !== null || host === undefined || port < 1 || port > 65_535 || !options.flags.has("scan")) {
-      const note = { zh: "nc 在这里只会探测端口：", en: "nc only tries ports here:" };
-      context.stderr.write(
-        `${context.shell.surroundings.voice.say(note)}\nusage: nc -z [-46nuv] [-w SECONDS] ADDRESS PORT\n`,
-      );
-      return 1;
+    if (problem !== null || host === undefined || port < 1 || port > 65_535) {
+      return tell(context, "usage: nc [-46nuvz] [-w SECONDS] ADDRESS PORT", 1);
     }
-    const family = options.flags.has("ipv4") ? 4 : options.flags.has("ipv6") ? 6 : null;
-    const address = chooseAddress(lookUp(host, context.shell.place), family);
-    if (address === null)
+    const address = chooseAddress(
+      lookUp(host, context.shell.place),
+      flags.has("ipv4") ? 4 : flags.has("ipv6") ? 6 : null,
+    );
+    if (address === null) {
       return tell(context, `nc: getaddrinfo for host "${host}" port ${port}: Temporary failure in name resolution`, 1);
+    }
     const limitMs = readSeconds(lastValue(options, "wait") ?? "") ?? Infinity;
-    const verbose = options.flags.has("verbose");
-    return options.flags.has("udp")
-      ? tryUdp(context, address, port, verbose)
-      : tryTcp(context, address, port, limitMs, verbose);
+    const target = { address, port, limitMs, verbose: flags.has("verbose") };
+    return flags.has("udp") ? tryUdp(context, target) : tryTcp(context, target, flags.has("scan"));
   },
 };
 
@@ -45,26 +53,24 @@ function tell(context: CommandContext, line: string, status: number): number {
   return status;
 }
 
-async function tryTcp(
-  context: CommandContext,
-  address: string,
-  port: number,
-  limitMs: number,
-  verbose: boolean,
-): Promise<number> {
+async function tryTcp(context: CommandContext, target: Target, scanOnly: boolean): Promise<number> {
+  const { address, port, limitMs, verbose } = target;
   const attempt = await dial(context.shell, context.stderr, context.job, address, port, limitMs);
-  if (attempt.kind === "connected")
-    return verbose ? tell(context, `Connection to ${address} ${port} port [tcp/*] succeeded!`, 0) : 0;
-  const shown =
-    attempt.kind === "timed-out" && !attempt.gaveUp
-      ? "timed out: Operation now in progress"
-      : `failed: ${describeFailure(attempt)}`;
-  return verbose ? tell(context, `nc: connect to ${address} port ${port} (tcp) ${shown}`, 1) : 1;
+  if (attempt.kind === "connected") {
+    if (verbose) tell(context, `Connection to ${address} ${port} port [tcp/*] succeeded!`, 0);
+    if (!scanOnly) await pump(context, new TcpStream(attempt));
+    return 0;
+  }
+  if (!verbose) return 1;
+  const ownLimit = attempt.kind === "timed-out" && !attempt.gaveUp;
+  const why = ownLimit ? "timed out: Operation now in progress" : `failed: ${describeFailure(attempt)}`;
+  return tell(context, `nc: connect to ${address} port ${port} (tcp) ${why}`, 1);
 }
 
 /** Without an answer UDP cannot tell a listener from a drop: only a refusal is certain, as with the real program. */
-function tryUdp(context: CommandContext, address: string, port: number, verbose: boolean): number {
-  const fate = context.shell.surroundings.network.send(context.shell.place.machine(), address, "udp", port);
+function tryUdp(context: CommandContext, { address, port, verbose }: Target): number {
+  const { surroundings, place } = context.shell;
+  const fate = surroundings.network.send(place.machine(), address, "udp", port);
   const refused = fate.kind === "unreachable" || (fate.kind === "arrived" && !fate.at.listeners.udp(port));
   if (refused) return 1;
   return verbose ? tell(context, `Connection to ${address} ${port} port [udp/*] succeeded!`, 0) : 0;

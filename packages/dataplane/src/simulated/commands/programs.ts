@@ -6,7 +6,7 @@ import { BASICS } from "./basics.ts";
 import { curl } from "./curl/curl.ts";
 import { FILES } from "./files.ts";
 import { ip } from "./ip/ip.ts";
-import { withLimit } from "./limit.ts";
+import { makeTimeout } from "./limit.ts";
 import { getent, hostname, nslookup } from "./look-up.ts";
 import { nc } from "./nc.ts";
 import { nginx } from "./nginx.ts";
@@ -49,20 +49,7 @@ const WRAPPERS: readonly Command[] = [
       throw new ShellExit(await RUNNER.program(args, shell, io, job));
     },
   },
-  {
-    name: "timeout",
-    summary: { zh: "限时运行（timeout 秒 命令）", en: "run with a limit (timeout SECONDS COMMAND)" },
-    run: async ({ args: [limit = "", ...words], shell, job, ...io }) => {
-      const seconds = Number(limit.replace(/s$/, ""));
-      if (Number.isNaN(seconds) || limit === "" || words.length === 0) {
-        io.stderr.write("Usage: timeout SECONDS COMMAND [ARG]...\n");
-        return 125;
-      }
-      return withLimit(seconds * 1000, job, shell.surroundings.clock, (inner) =>
-        RUNNER.program(words, shell, io, inner),
-      );
-    },
-  },
+  makeTimeout(runner),
   {
     name: "command",
     aliases: ["which", "type"],

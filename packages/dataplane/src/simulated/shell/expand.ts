@@ -2,7 +2,7 @@ import type { Job } from "../job.ts";
 import { evaluateArithmetic } from "./arithmetic.ts";
 import type { Shell } from "./shell.ts";
 import type { Script, Word, WordPart } from "./syntax.ts";
-import { matchFiles } from "./wildcard.ts";
+import { matchFiles, type Piece } from "./wildcard.ts";
 
 /** What an expansion needs: the shell, and how to run `$(…)`. */
 export interface Expander {
@@ -10,12 +10,6 @@ export interface Expander {
   readonly job: Job;
   /** @returns what the script wrote, and sets the shell's status */
   capture(script: Script): Promise<string>;
-}
-
-/** A run of characters of a field; quoted ones are no wildcards. */
-interface Piece {
-  readonly text: string;
-  readonly quoted: boolean;
 }
 
 /** Words to fields: variables and substitutions put in, what isn't quoted split at blanks, wildcards matched to files. */
@@ -32,6 +26,13 @@ export async function expandText(word: Word, expander: Expander): Promise<string
   let text = "";
   for (const part of word) text += await partText(part, expander);
   return text;
+}
+
+/** A word as a pattern: what was quoted in it matches itself. */
+export async function expandPattern(word: Word, expander: Expander): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const part of word) pieces.push({ text: await partText(part, expander), quoted: part.quoted });
+  return pieces;
 }
 
 async function splitWord(word: Word, expander: Expander): Promise<Piece[][]> {
@@ -100,7 +101,7 @@ function variable(name: string, shell: Shell): string | undefined {
     case "*":
       return shell.parameters.slice(1).join(" ");
     case "$":
-      return String(shell.pid);
+      return String(shell.session.pid);
     case "!":
       return String(shell.background.at(-1)?.pid ?? "");
     case "PWD":

@@ -4,13 +4,14 @@ import type { Script, Word, WordPart } from "./syntax.ts";
 export type Token =
   | { readonly kind: "word"; readonly word: Word; readonly raw: string }
   | { readonly kind: "operator"; readonly text: Operator }
-  /** `2>` and the like: the digit belongs to the operator. */
-  | { readonly kind: "redirect"; readonly stream: 0 | 1 | 2; readonly text: ">" | ">>" | "<" | ">&" | "&>" };
+  /** `2>` and the like: the number belongs to the operator. */
+  | { readonly kind: "redirect"; readonly descriptor: number | null; readonly text: RedirectOperator };
 
+export type RedirectOperator = ">" | ">>" | "<" | "<>" | ">&" | "<&" | "&>";
 export type Operator = ";" | ";;" | "&" | "&&" | "|" | "||" | "(" | ")" | "\n";
 
 const OPERATORS: readonly Operator[] = ["&&", "||", ";;", ";", "&", "|", "(", ")", "\n"];
-const REDIRECT = /^(?<stream>[012])?(?<text>>>|>&|>|<)/;
+const REDIRECT = /^(\d+)?(>>|>&|<&|<>|>|<)/;
 const NAME = /^(?:[A-Za-z_]\w*|[0-9?#@*$!])/;
 
 /** Reads `$(…)`: handed in by the parser, since a script inside a word is a script. */
@@ -48,14 +49,13 @@ class Lexer {
 
   #token(): Token {
     const rest = this.#rest();
-    if (rest.startsWith("&>")) return this.#take(2, { kind: "redirect", stream: 1, text: "&>" });
+    if (rest.startsWith("&>")) return this.#take(2, { kind: "redirect", descriptor: null, text: "&>" });
+    if (rest.startsWith("<<"))
+      throw new ShellSyntaxError("<<: here-documents are not available in this simulated shell");
     const redirect = REDIRECT.exec(rest);
-    if (redirect?.groups !== undefined) {
-      if (rest.startsWith("<<"))
-        throw new ShellSyntaxError("<<: here-documents are not available in this simulated shell");
-      const text = redirect.groups["text"] as ">" | ">>" | "<" | ">&";
-      const stream = Number(redirect.groups["stream"] ?? (text === "<" ? 0 : 1)) as 0 | 1 | 2;
-      return this.#take(redirect[0].length, { kind: "redirect", stream, text });
+    if (redirect !== null) {
+      const descriptor = redirect[1] === undefined ? null : Number(redirect[1]);
+      return this.#take(redirect[0].length, { kind: "redirect", descriptor, text: redirect[2] as RedirectOperator });
     }
     const operator = OPERATORS.find((candidate) => rest.startsWith(candidate));
     if (operator !== undefined) return this.#take(operator.length, { kind: "operator", text: operator });

@@ -2,6 +2,7 @@ import { tokenize, type Operator, type Token } from "./lexer.ts";
 import { ShellSyntaxError } from "./shell-error.ts";
 import type {
   AndOr,
+  CaseArm,
   Command,
   IfArm,
   Pipeline,
@@ -15,9 +16,9 @@ import type {
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
 /** Words of the shell's language that this one doesn't have. */
-const NOT_HERE: readonly string[] = ["case", "function", "select", "coproc"];
+const NOT_HERE: readonly string[] = ["function", "select", "coproc"];
 /** Words that end a list of commands when they stand where a command would. */
-const CLOSERS: readonly string[] = ["then", "elif", "else", "fi", "do", "done", "}"];
+const CLOSERS: readonly string[] = ["then", "elif", "else", "fi", "do", "done", "esac", "}"];
 
 /**
  * Read a script: simple commands, quotes, variables, substitutions, pipes, `;`, `&&`, `||`, `!`, redirections, `( )`, `{ }`,
@@ -57,7 +58,12 @@ class Parser {
 
   #atListEnd(): boolean {
     const token = this.#peek();
-    return token === undefined || isOperator(token, ")") || (token.kind === "word" && CLOSERS.includes(token.raw));
+    return (
+      token === undefined ||
+      isOperator(token, ")") ||
+      isOperator(token, ";;") ||
+      (token.kind === "word" && CLOSERS.includes(token.raw))
+    );
   }
 
   #andOr(): AndOr {
@@ -93,6 +99,7 @@ class Parser {
     if (this.#acceptWord("{")) return { kind: "group", body: this.#closed("}"), subshell: false };
     if (this.#acceptWord("if")) return this.#if();
     if (this.#acceptWord("for")) return this.#for();
+    if (this.#acceptWord("case")) return this.#case();
     const word = this.#peek();
     if (word?.kind === "word" && NOT_HERE.includes(word.raw)) {
       throw new ShellSyntaxError(`${word.raw}: not available in this simulated shell`);
@@ -132,6 +139,30 @@ class Parser {
     return { kind: "for", name: name.raw, words, body: this.#closed("done") };
   }
 
+  #case(): Command {
+    const word = this.#word();
+    this.#skipNewlines();
+    if (!this.#acceptWord("in")) throw this.#unexpected("in");
+    const arms: CaseArm[] = [];
+    for (this.#skipNewlines(); !this.#acceptWord("esac"); this.#skipNewlines()) {
+      this.#accept("(");
+      const patterns = [this.#word()];
+      while (this.#accept("|")) patterns.push(this.#word());
+      if (!this.#accept(")")) throw this.#unexpected(")");
+      arms.push({ patterns, body: this.#list() });
+      // The last arm needs no `;;`.
+      this.#accept(";;");
+    }
+    return { kind: "case", word, arms };
+  }
+
+  #word(): Word {
+    const token = this.#peek();
+    if (token?.kind !== "word") throw this.#unexpected();
+    this.#at++;
+    return token.word;
+  }
+
   /** A list up to a closing word, which is taken. */
   #closed(word: string): Script {
     return this.#until(() => this.#acceptWord(word), word);
@@ -163,26 +194,8 @@ class Parser {
 
   #redirect(): Redirect[] {
     const token = this.#tokens[this.#at++];
-    const target = this.#tokens[this.#at++];
     if (token?.kind !== "redirect") throw this.#unexpected();
-    if (target?.kind !== "word") {
-      this.#at--;
-      throw this.#unexpected();
-    }
-    const { stream, text } = token;
-    if (text === "<") return [{ kind: "read", from: target.word }];
-    if (text === "&>") {
-      const both = { to: target.word, append: false };
-      return [
-        { kind: "write", stream: 1, ...both },
-        { kind: "duplicate", stream: 2, of: 1 },
-      ];
-    }
-    if (text === ">&") {
-      if (target.raw !== "1" && target.raw !== "2") throw new ShellSyntaxError(`bad file descriptor: ${target.raw}`);
-      return [{ kind: "duplicate", stream: stream === 2 ? 2 : 1, of: Number(target.raw) as 1 | 2 }];
-    }
-    return [{ kind: "write", stream: stream === 2 ? 2 : 1, to: target.word, append: text === ">>" }];
+    return redirectsOf(token, this.#word());
   }
 
   #skipNewlines(): void {
@@ -213,6 +226,30 @@ class Parser {
       token === undefined ? "end of file" : `"${token.kind === "word" ? token.raw : printOperator(token.text)}"`;
     const wanted = expected === undefined ? "" : ` (expecting "${expected}")`;
     return new ShellSyntaxError(`syntax error: unexpected ${found}${wanted}`, token === undefined);
+  }
+}
+
+function redirectsOf({ descriptor, text }: Token & { readonly kind: "redirect" }, word: Word): Redirect[] {
+  switch (text) {
+    case "<":
+      return [{ kind: "open", descriptor: descriptor ?? 0, mode: "read", path: word }];
+    case ">":
+      return [{ kind: "open", descriptor: descriptor ?? 1, mode: "write", path: word }];
+    case ">>":
+      return [{ kind: "open", descriptor: descriptor ?? 1, mode: "append", path: word }];
+    case "<>":
+      return [{ kind: "open", descriptor: descriptor ?? 0, mode: "both", path: word }];
+    case "<&":
+      return [{ kind: "duplicate", descriptor: descriptor ?? 0, of: word }];
+    case ">&":
+      return [{ kind: "duplicate", descriptor: descriptor ?? 1, of: word }];
+    case "&>":
+      return [
+        { kind: "open", descriptor: 1, mode: "write", path: word },
+        { kind: "duplicate", descriptor: 2, of: [{ kind: "text", text: "1", quoted: true }] },
+      ];
+    default:
+      return text satisfies never;
   }
 }
 

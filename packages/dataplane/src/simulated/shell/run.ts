@@ -3,12 +3,13 @@ import { NO_INPUT, Pipe, type Output } from "../streams.ts";
 import type { Voice } from "../voice.ts";
 import type { Command as Program } from "./command.ts";
 import { ShellExit } from "./control.ts";
-import { expandFields, expandText, type Expander } from "./expand.ts";
+import { expandFields, expandPattern, expandText, type Expander } from "./expand.ts";
 import { loop } from "./loop.ts";
 import { redirect } from "./redirect.ts";
 import type { Io, Shell } from "./shell.ts";
 import { ShellSyntaxError } from "./shell-error.ts";
 import type { AndOr, Command, Pipeline, Script, SimpleCommand, Stage } from "./syntax.ts";
+import { wildcardPattern } from "./wildcard.ts";
 
 /** Which program a name stands for; null is answered with a refusal and 127. */
 export type FindProgram = (name: string) => Program | null;
@@ -49,8 +50,8 @@ export class Runner {
 
   /** Its end is nobody's business, but a mistake of ours is said where its output goes. */
   #startInBackground(list: AndOr, shell: Shell, io: Io): void {
-    const { processes, job: placeJob } = shell.place;
-    const job = placeJob.child();
+    const { processes } = shell.place;
+    const job = shell.session.job.child();
     const { pid } = processes.add(["sh"], job);
     const running = this.#andOr(list, shell.fork(), { ...io, stdin: NO_INPUT }, job);
     const ended = running.catch((error: unknown) => {
@@ -100,9 +101,7 @@ export class Runner {
   async #stage({ command, redirects }: Stage, shell: Shell, io: Io, job: Job): Promise<number> {
     try {
       const expander = this.#expander(shell, io, job);
-      const redirected = await redirect(redirects, shell, io, job, (one) =>
-        expandText(one.kind === "read" ? one.from : one.to, expander),
-      );
+      const redirected = await redirect(redirects, shell, io, job, (word) => expandText(word, expander));
       if (redirected === null) return 1;
       return await this.#command(command, shell, redirected, job);
     } catch (error) {
@@ -129,6 +128,8 @@ export class Runner {
         }
         return command.otherwise === null ? 0 : this.#body(command.otherwise, shell, io, job);
       }
+      case "case":
+        return this.#case(command, shell, io, job);
       case "loop": {
         const goesOn = async (): Promise<boolean> =>
           ((await this.script(command.condition, shell, io, job)) === 0) !== command.until;
@@ -157,6 +158,17 @@ export class Runner {
     if (argv.length === 0) shell.status = 0;
     for (const { name, value } of assignments) scope.variables.set(name, await expandText(value, expander));
     return argv.length === 0 ? shell.status : this.program(argv, scope, io, job);
+  }
+
+  async #case({ word, arms }: Command & { readonly kind: "case" }, shell: Shell, io: Io, job: Job): Promise<number> {
+    const expander = this.#expander(shell, io, job);
+    const text = await expandText(word, expander);
+    for (const { patterns, body } of arms) {
+      for (const pattern of patterns) {
+        if (wildcardPattern(await expandPattern(pattern, expander)).test(text)) return this.#body(body, shell, io, job);
+      }
+    }
+    return 0;
   }
 
   /** A body that ran nothing leaves 0. */

@@ -3,9 +3,10 @@ import type { Files } from "../files.ts";
 import type { Job } from "../job.ts";
 import type { AnyMachine } from "../machine.ts";
 import type { Network } from "../network.ts";
-import type { Processes } from "../processes.ts";
+import type { Process, Processes } from "../processes.ts";
 import type { Input, Output } from "../streams.ts";
 import type { Voice } from "../voice.ts";
+import type { Descriptors } from "./descriptors.ts";
 
 /** What every command may use, wherever it runs. */
 export interface Surroundings {
@@ -51,26 +52,28 @@ export class Shell {
   readonly place: Place;
   readonly variables: Map<string, string>;
   readonly background: Background[] = [];
-  /** `$$` */
-  readonly pid: number;
+  readonly descriptors: Descriptors = new Map();
+  /** The session that it belongs to: what it starts in the background ends with it. */
+  readonly session: Process;
   /** `$0`, `$1`, … */
   parameters: readonly string[];
   folder = "/";
   status = 0;
 
-  constructor(surroundings: Surroundings, place: Place, pid: number, parameters: readonly string[] = ["sh"]) {
+  constructor(surroundings: Surroundings, place: Place, session: Process, parameters: readonly string[] = ["sh"]) {
     this.surroundings = surroundings;
     this.place = place;
-    this.pid = pid;
+    this.session = session;
     this.variables = new Map(place.environment);
     this.parameters = parameters;
   }
 
   /** A copy whose changes don't come back: `( … )`, `$( … )`, a stage of a pipeline, another `sh`. */
   fork(parameters: readonly string[] = this.parameters): Shell {
-    const copy = new Shell(this.surroundings, this.place, this.pid, parameters);
+    const copy = new Shell(this.surroundings, this.place, this.session, parameters);
     copy.variables.clear();
     for (const [name, value] of this.variables) copy.variables.set(name, value);
+    for (const [descriptor, opened] of this.descriptors) copy.descriptors.set(descriptor, opened);
     copy.folder = this.folder;
     copy.status = this.status;
     return copy;

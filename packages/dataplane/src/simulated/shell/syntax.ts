@@ -11,10 +11,15 @@ export type WordPart =
 export type Word = readonly WordPart[];
 
 export type Redirect =
-  | { readonly kind: "read"; readonly from: Word }
-  | { readonly kind: "write"; readonly stream: 1 | 2; readonly to: Word; readonly append: boolean }
-  /** `2>&1`, `1>&2` */
-  | { readonly kind: "duplicate"; readonly stream: 1 | 2; readonly of: 1 | 2 };
+  /** `< file`, `2>> file`, `3<> /dev/tcp/host/port` */
+  | {
+      readonly kind: "open";
+      readonly descriptor: number;
+      readonly mode: "read" | "write" | "append" | "both";
+      readonly path: Word;
+    }
+  /** `2>&1`, `<&3`; `3>&-` closes */
+  | { readonly kind: "duplicate"; readonly descriptor: number; readonly of: Word };
 
 export interface SimpleCommand {
   readonly kind: "simple";
@@ -27,10 +32,16 @@ export type Command =
   | { readonly kind: "group"; readonly body: Script; readonly subshell: boolean }
   | { readonly kind: "if"; readonly arms: readonly IfArm[]; readonly otherwise: Script | null }
   | { readonly kind: "loop"; readonly until: boolean; readonly condition: Script; readonly body: Script }
+  | { readonly kind: "case"; readonly word: Word; readonly arms: readonly CaseArm[] }
   | { readonly kind: "for"; readonly name: string; readonly words: readonly Word[]; readonly body: Script };
 
 export interface IfArm {
   readonly condition: Script;
+  readonly body: Script;
+}
+
+export interface CaseArm {
+  readonly patterns: readonly Word[];
   readonly body: Script;
 }
 
