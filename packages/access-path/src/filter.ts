@@ -63,11 +63,21 @@ export function makeFilter(
   return { direction, groupIds: groups.map((group) => group.id), lines };
 }
 
-export function resolveLine(groupId: string, index: number, rule: Rule, directory: Directory): FilterLine {
+type Resolved = Pick<FilterLine, "peers" | "services">;
+
+/** Rules never change, and what one without names stands for doesn't either: an edited list is read at the edited place alone. */
+const resolvedRules = new WeakMap<Rule, Resolved>();
+
+function resolveLine(groupId: string, index: number, rule: Rule, directory: Directory): FilterLine {
+  const known = resolvedRules.get(rule);
+  const resolved = known ?? resolveRule(rule, directory);
+  const hasNames = rule.peer.kind !== "cidr" || rule.service.kind === "service-template";
+  if (known === undefined && !hasNames) resolvedRules.set(rule, resolved);
+  return { groupId, index, rule, ...resolved };
+}
+
+function resolveRule(rule: Rule, directory: Directory): Resolved {
   return {
-    groupId,
-    index,
-    rule,
     peers: peerCidrs(rule, directory).map(mustBeBlock),
     services: services(rule.service, directory).map(serviceMatch),
   };

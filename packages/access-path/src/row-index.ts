@@ -58,21 +58,26 @@ export function makeRowTrie(starts: readonly bigint[]): RowTrie {
 
 /** The row of an IPv6 address, by binary search. `starts`: four words a row, highest first; the address likewise at `at`. */
 export function findRow6(starts: Uint32Array, rows: number, words: Uint32Array, at: number): number {
-  let [low, high] = [0, rows];
+  const a = words[at]!;
+  const b = words[at + 1]!;
+  const c = words[at + 2]!;
+  const d = words[at + 3]!;
+  let low = 0;
+  let high = rows;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (startsAtOrBefore(starts, middle * 4, words, at)) low = middle;
-    else high = middle;
+    const row = middle * 4;
+    const x = starts[row]!;
+    let isAfter = x > a;
+    if (x === a) {
+      const y = starts[row + 1]!;
+      const z = starts[row + 2]!;
+      isAfter = y === b ? (z === c ? starts[row + 3]! > d : z > c) : y > b;
+    }
+    if (isAfter) high = middle;
+    else low = middle;
   }
   return low;
-}
-
-function startsAtOrBefore(starts: Uint32Array, row: number, words: Uint32Array, at: number): boolean {
-  for (let word = 0; word < 4; word++) {
-    const [start, value] = [starts[row + word]!, words[at + word]!];
-    if (start !== value) return start < value;
-  }
-  return true;
 }
 
 /** Addresses as four words each, highest first. */

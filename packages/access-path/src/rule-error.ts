@@ -74,7 +74,7 @@ const SENTENCES: Record<RuleErrorCode, Sentence> = {
   },
   "peer-unknown": {
     zh: (word) =>
-      `对端“${word}”看不懂。写 IP（10.0.35.23）、网段（10.0.35.0/24,IPv6 亦可）、安全组 sg-… 或 IP 地址模板 ipm-…/ipmg-…`,
+      `对端“${word}”看不懂。写 IP（10.0.35.23）、网段（10.0.35.0/24，IPv6 亦可）、安全组 sg-… 或 IP 地址模板 ipm-…/ipmg-…`,
     en: (word) =>
       `"${word}" is no peer. Write an address (10.0.35.23), a CIDR block (10.0.35.0/24, IPv6 too), a group (sg-…) or an address template (ipm-…, ipmg-…)`,
   },

@@ -4,7 +4,7 @@ import type { CompiledFilter, Direction, Family, Filter } from "../src/index.ts"
 import { runSender, whyNoKernel } from "./kernel/namespace.ts";
 import { SLOT, writePacket } from "./kernel/packet.ts";
 import { renderFilter } from "./kernel/render.ts";
-import { makeRandom, randomFilter, randomSides } from "./kernel/worlds.ts";
+import { makeRandom, randomFilter, randomSides } from "./worlds.ts";
 
 /**
  * The kernel as a witness: random groups become nftables rules in a namespace of its own, more than a million packets go through

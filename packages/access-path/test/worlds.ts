@@ -1,6 +1,6 @@
-import { canonicalCidr, FLOW_PROTOCOLS, makeFilter, parseRule, printIp } from "../../src/index.ts";
-import type { Direction, Directory, Family, Filter, FlowSide, Service } from "../../src/index.ts";
-import { LAST_ADDRESS } from "../../src/ip.ts";
+import { canonicalCidr, FLOW_PROTOCOLS, makeFilter, parseRule, printIp } from "../src/index.ts";
+import type { Direction, Directory, Family, Filter, FlowSide, Service } from "../src/index.ts";
+import { LAST_ADDRESS } from "../src/ip.ts";
 
 /** Random groups and flows for the kernel and for benchmarks, the same for the same seed. */
 
