@@ -1,4 +1,5 @@
 import type { Flow, Pod, Snapshot } from "@podpath/access-path";
+import * as fc from "fast-check";
 import { address6Of, baseDrill, group, node, pod } from "./base-drill.ts";
 
 /** Rules in a cluster, and the flows to try in it. */
@@ -54,7 +55,7 @@ function cluster(change: Partial<Snapshot>, groups: Readonly<Record<string, read
 
 const OUT = ["accept all 0.0.0.0/0", "accept all ::/0"];
 
-export const WORLDS: readonly ConformanceWorld[] = [
+const TOLD: readonly ConformanceWorld[] = [
   {
     what: "the drill as it is found: only port 22 comes in",
     snapshot: cluster({}),
@@ -169,3 +170,43 @@ export const WORLDS: readonly ConformanceWorld[] = [
     flows: [...BETWEEN_PODS, ...BETWEEN_PODS_6],
   },
 ];
+
+const BLOCKS = [
+  "0.0.0.0/0",
+  "10.0.0.0/16",
+  "10.0.35.0/24",
+  "10.0.35.16/28",
+  `${A}/32`,
+  `${C}/32`,
+  `${B}/32`,
+  "10.0.35.128/25",
+];
+const RULE = fc
+  .record({
+    action: fc.constantFrom("accept", "drop"),
+    peer: fc.constantFrom(...BLOCKS, "sg-rand0000", "sg-rand0001", "fd00:35::/64", `${address6Of(A)}/128`),
+    service: fc.constantFrom("tcp", "udp", "icmp", "all"),
+    ports: fc.constantFrom("all", "80", "22,443", "1-8004", "53,8000-8010"),
+  })
+  .map(({ action, peer, service, ports }) => {
+    const named = service === "icmp" && peer.includes(":") ? "icmpv6" : service;
+    return `${action} ${named} ${peer} ${service === "tcp" || service === "udp" ? ports : "all"}`;
+  });
+const RULES = fc.array(RULE, { maxLength: 8 });
+const BINDING = fc.uniqueArray(fc.constantFrom("sg-rand0000", "sg-rand0001", "sg-rand0002"), { maxLength: 3 });
+
+/** Rules that nobody thought of; the seed makes them the same every time. */
+function randomWorld(seed: number): ConformanceWorld {
+  const groupRules = fc.tuple(RULES, RULES);
+  const cases = fc.tuple(fc.tuple(groupRules, groupRules, groupRules), BINDING, BINDING);
+  const [lists, atA, atB] = fc.sample(cases, { seed, numRuns: 1 })[0]!;
+  const securityGroups = lists.map(([ingress, egress], index) => group(`sg-rand000${index}`, ingress, egress));
+  const primary = { "eni-primarya": ["sg-rand0001"], "eni-primaryb": ["sg-rand0002"] };
+  return {
+    what: `random rules, seed ${seed}`,
+    snapshot: cluster({ securityGroups }, { ...primary, "eni-seconda": atA, "eni-secondb": atB }),
+    flows: [...flows([A, C], [B, NODE_B]), ...BETWEEN_PODS_6],
+  };
+}
+
+export const WORLDS: readonly ConformanceWorld[] = [...TOLD, ...[11, 22, 33, 44].map(randomWorld)];

@@ -1,7 +1,7 @@
 import type { DataPlane, Execution, ExecTarget, Flow } from "@podpath/access-path";
 
-/** How long the client waits for an answer, in seconds. Not for a verdict: a slow machine only makes silence longer. */
-const PATIENCE = "0.5";
+/** How long a client waits for an answer, in seconds: less than TCP takes to send again, which would be counted again. */
+const PATIENCE = "0.9";
 
 /**
  * Reads a flow a line, and says for each by its number how it ended. All of them run beside each other, so that one that is
