@@ -75,7 +75,7 @@ export function grade(scenario: Scenario, evidence: Evidence, { reveal = false }
     exitCode: EXIT_CODES[verdict],
     score: {
       earned: sum(checks.map(({ earned }) => earned)),
-      outOf: works ? sum(checks.filter(counts).map(({ points }) => points)) : 100,
+      outOf: works ? sum(checks.filter(counts).map((check) => check.points)) : 100,
     },
     witnesses: WITNESSES[evidence.dataPlane],
     checks,

@@ -1,44 +1,75 @@
 import type { Check, Grade } from "./grade.ts";
+import { NOTHING, say, verbatim } from "./judgement.ts";
 import { clean } from "./render.ts";
 
 /** What a suite is called: the drill, and whose work it is where there are several. */
-export interface Suite {
-  readonly name: string;
-  readonly grade: Grade;
-}
+export type Suite =
+  | {
+      readonly name: string;
+      readonly grade: Grade;
+      /** What counts, where that isn't the grade's own verdict. */
+      readonly verdict?: Grade["verdict"];
+    }
+  /** A file that couldn't be graded, and why. */
+  | { readonly name: string; readonly rejected: string };
 
 /**
  * Grades as JUnit XML, a suite a grade and a test case a check, in English: what GitHub, GitLab and Jenkins all read. `failure`
  * is the learner's, `error` isn't.
  */
 export function renderJUnit(suites: readonly Suite[]): string {
-  const counted = suites.map(({ grade }) => grade.checks);
-  const all = counted.flat();
+  const cases = suites.map((suite) => ({ suite, checks: casesOf(suite) }));
   return [
     `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<testsuites name="podpath" ${countsOf(all)}>`,
-    ...suites.flatMap(renderSuite),
+    `<testsuites name="podpath" ${countsOf(cases.flatMap(({ checks }) => checks))}>`,
+    ...cases.flatMap(({ suite, checks }) => renderSuite(suite, checks)),
     `</testsuites>`,
     "",
   ].join("\n");
 }
 
-function renderSuite({ name, grade }: Suite): readonly string[] {
-  const { earned, outOf } = grade.score;
-  return [
-    `  <testsuite name="${escape(name)}" ${countsOf(grade.checks)}>`,
-    `    <properties>`,
-    `      <property name="scenario" value="${escape(grade.scenario)}"/>`,
-    `      <property name="verdict" value="${grade.verdict}"/>`,
-    `      <property name="score" value="${earned}/${outOf}"/>`,
-    `      <property name="witnesses" value="${grade.witnesses.join(" ")}"/>`,
-    `    </properties>`,
-    ...grade.checks.flatMap((check) => renderCase(name, check)),
-    `  </testsuite>`,
-  ];
+type Case = Pick<Check, "status" | "expected" | "observed" | "whereToLook" | "details" | "title"> & {
+  readonly id: string;
+};
+
+/** A verdict that no check explains stands as a case of its own, or a green suite would hide it. */
+function casesOf(suite: Suite): readonly Case[] {
+  if ("rejected" in suite) return [{ ...REGRADE, status: "fail", observed: verbatim(suite.rejected) }];
+  const { grade, verdict = grade.verdict } = suite;
+  if (verdict === grade.verdict) return grade.checks;
+  return [...grade.checks, { ...REGRADE, status: "fail", observed: verbatim(verdict) }];
 }
 
-function renderCase(suite: string, check: Check): readonly string[] {
+const REGRADE = {
+  id: "submission.counts",
+  title: say("提交有效", "the submission counts"),
+  expected: say("提交可以重放，结果一致", "a submission that can be repeated, with the same result"),
+  whereToLook: NOTHING,
+  details: [],
+} as const;
+
+function renderSuite(suite: Suite, checks: readonly Case[]): readonly string[] {
+  const name = escape(suite.name);
+  const body = checks.flatMap((check) => renderCase(suite.name, check));
+  return [`  <testsuite name="${name}" ${countsOf(checks)}>`, ...propertiesOf(suite), ...body, `  </testsuite>`];
+}
+
+function propertiesOf(suite: Suite): readonly string[] {
+  if ("rejected" in suite) return [];
+  const { scenario, score, witnesses, verdict } = suite.grade;
+  const values = {
+    scenario,
+    verdict: suite.verdict ?? verdict,
+    score: `${score.earned}/${score.outOf}`,
+    witnesses: witnesses.join(" "),
+  };
+  const lines = Object.entries(values).map(
+    ([name, value]) => `      <property name="${name}" value="${escape(value)}"/>`,
+  );
+  return [`    <properties>`, ...lines, `    </properties>`];
+}
+
+function renderCase(suite: string, check: Case): readonly string[] {
   const open = `    <testcase classname="${escape(suite)}" name="${check.id}: ${escape(check.title.en)}"`;
   const detail = escape(
     [
@@ -63,7 +94,7 @@ function renderCase(suite: string, check: Check): readonly string[] {
   }
 }
 
-function countsOf(checks: readonly Check[]): string {
+function countsOf(checks: readonly Case[]): string {
   const count = (wanted: Check["status"]) => checks.filter(({ status }) => status === wanted).length;
   return `tests="${checks.length}" failures="${count("fail")}" errors="${count("inconclusive")}" skipped="${count("skipped")}"`;
 }

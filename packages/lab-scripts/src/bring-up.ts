@@ -1,6 +1,6 @@
 import { startInfra, type InfraHandle, type InfraResult, type Operation, type Progress } from "@podpath/infra";
 import { expand, type Scenario, type Text } from "@podpath/scenarios";
-import type { AccountSpec } from "@podpath/emulator";
+import { accountSpec } from "./account-spec.ts";
 import { deploy } from "./build.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
@@ -72,18 +72,8 @@ async function ensureLab(context: Context, scenario: Scenario): Promise<Lab> {
     createdAt: new Date().toISOString(),
   };
   if (!known) folder.writeJson("lab.json", record);
-  const info = await supervisor.control.putAccount(accountSpec(record, scenario));
+  const info = await supervisor.control.putAccount(accountSpec(record.account, scenario));
   return attachLab(record, supervisor, info);
-}
-
-function accountSpec(record: LabRecord, scenario: Scenario): AccountSpec {
-  const addressPlan = Object.fromEntries(
-    Object.entries(scenario.addressPlan).map(([key, plan]) => [
-      scenario.subnets.find((subnet) => subnet.key === key)!.cidr,
-      plan,
-    ]),
-  );
-  return { id: record.account, region: scenario.region, addressPlan };
 }
 
 /** Runs the Pulumi program against the lab's cloud API and says what it does. */

@@ -13,6 +13,8 @@ export interface LabRecord {
   readonly version: 1;
   readonly scenario: string;
   readonly account: string;
+  /** Which variation of the drill; absent or null: as written. */
+  readonly seed?: number | null;
   readonly createdAt: string;
 }
 

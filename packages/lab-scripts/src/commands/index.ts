@@ -10,12 +10,14 @@ import { exec, shell } from "./exec.ts";
 import { hint } from "./hint.ts";
 import { kubectl } from "./kubectl.ts";
 import { probeCommand } from "./probe.ts";
+import { regradeCommand } from "./regrade.ts";
 import { reset } from "./reset.ts";
 import { runStory } from "./run.ts";
 import { sg } from "./sg.ts";
 import { solve } from "./solve.ts";
 import { status } from "./status.ts";
 import { step } from "./step.ts";
+import { submit } from "./submit.ts";
 import { trace } from "./trace.ts";
 import { up } from "./up.ts";
 
@@ -38,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   hint,
   answer,
   check,
+  submit,
+  regradeCommand,
   solve,
   explain,
   runStory,

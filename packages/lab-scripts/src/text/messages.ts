@@ -501,6 +501,92 @@ export const MESSAGES = {
   "answer.part.right": { zh: "[对]      {title}  {earned}/{points}", en: "[right]  {title}  {earned}/{points}" },
   "answer.part.wrong": { zh: "[不对]    {title}  {earned}/{points}", en: "[wrong]  {title}  {earned}/{points}" },
   "answer.part.open": { zh: "[没作答]  {title}  {earned}/{points}", en: "[open]   {title}  {earned}/{points}" },
+  "seed.bad": {
+    zh: "--seed 写 0 到 4294967295 的整数，不是“{value}”。",
+    en: "--seed is a whole number from 0 to 4294967295, not “{value}”.",
+  },
+  "submit.summary": {
+    zh: "把你的答案和所有 API 调用打包成一个可复判的文件",
+    en: "write your answers and API calls to a file that can be graded again",
+  },
+  "submit.details": {
+    zh: "文件里有演练、种子、版本、审计记录里你自己的每次改动、诊断和这次检查的结果；不含任何凭证。--name 写上你的名字。",
+    en: "In it: the drill, its seed, versions, each change of yours from the audit trail, your answers and this check's result; no credentials. --name signs it.",
+  },
+  "submit.incomplete": {
+    zh: "审计记录不完整：找不到演练建成时的那一次调用。",
+    en: "The audit trail isn't whole: the call that finished the drill is no longer in it.",
+  },
+  "submit.incomplete.hint": {
+    zh: "改动太多，早先的记录已被挤掉。./lab down 后重新来一遍再提交。",
+    en: "Too many changes have pushed it out. Take the lab down, do the drill again, and submit then.",
+  },
+  "submit.not-kept": {
+    zh: "有一次写操作没有留下原文（{path}），无法重放。",
+    en: "One write was not kept as text ({path}) and can't be repeated.",
+  },
+  "submit.not-kept.hint": {
+    zh: "用 kubectl 或 JSON 再做一遍这个改动；protobuf 和超过 32 KB 的请求不留原文。",
+    en: "Make that change by kubectl or as JSON: protobuf and bodies above 32 kB aren't kept.",
+  },
+  "submit.done": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} changes." },
+  "submit.preview": {
+    zh: "预览（不计分，算数的是复判）：{result}",
+    en: "Preview (what counts is the regrade): {result}",
+  },
+  "submit.next": {
+    zh: "自己先复判一遍：{invocation} regrade {file}",
+    en: "See for yourself: {invocation} regrade {file}",
+  },
+  "regrade.summary": {
+    zh: "复判提交：在全新沙箱里重放调用，重新检查",
+    en: "grade submissions: repeat their calls in a fresh sandbox and check that",
+  },
+  "regrade.details": {
+    zh: "不相信文件里的结果：重建同一个演练，逐条重放 API 调用，再亲自探测。--dir 复判一个目录里的全部 *.json；--scenario、--seed 规定必须是哪一题；--junit、--markdown 写报告。\n在 Pod 里敲的命令不经过 API，不会重放。退出码 0 全部通过，1 有没通过的，3 有无法判定的。",
+    en: "The result in the file isn't believed: the same drill is built anew, each API call made again, and the probes are our own. --dir takes all *.json of a folder; --scenario and --seed say which drill it has to be; --junit and --markdown write reports.\nCommands typed inside Pods go through no API and aren't repeated. Exit status 0 all passed, 1 some not yet, 3 some inconclusive.",
+  },
+  "regrade.nothing": { zh: "没有要复判的文件。", en: "There is no file to grade." },
+  "regrade.no-folder": { zh: "读不了目录 {folder}（{reason}）。", en: "The folder {folder} can't be read ({reason})." },
+  "regrade.not-one": { zh: "不是有效的提交文件：{reason}", en: "not a submission: {reason}" },
+  "regrade.other-scenario": {
+    zh: "交的是 {found}，要求的是 {wanted}",
+    en: "it is for {found}, and {wanted} was asked for",
+  },
+  "regrade.other-seed": {
+    zh: "种子是 {found}，要求的是 {wanted}",
+    en: "its seed is {found}, and {wanted} was asked for",
+  },
+  "regrade.rejected": { zh: "{file} 没有被接受：{reason}", en: "{file} was rejected: {reason}" },
+  "regrade.not-repeated": {
+    zh: "第 {index} 次调用（{call}）没能重放：{reason}",
+    en: "Call {index} ({call}) could not be repeated: {reason}",
+  },
+  "regrade.note.inside": {
+    zh: "重放 API 调用得到的环境是通的，但提交时学员自己的检查没过：问题出在 Pod 里面（比如停了 nginx），按没过计。",
+    en: "What the API calls build works, and yet the learner's own check said not yet: something inside a Pod (nginx stopped, say). It counts as not yet.",
+  },
+  "regrade.note.differs": {
+    zh: "与学员自己的预览不一致，以这里为准。",
+    en: "The learner's own preview said otherwise; this is what counts.",
+  },
+  "regrade.same-as": { zh: "与 {file} 出自同一个演练环境。", en: "From the same lab as {file}." },
+  "regrade.counts.passed": { zh: "复判结果：通过。", en: "What counts: passed." },
+  "regrade.counts.not-yet": { zh: "复判结果：还没过。", en: "What counts: not yet." },
+  "regrade.counts.inconclusive": {
+    zh: "复判结果：无法判定，不是学员的问题。",
+    en: "What counts: inconclusive, and not the learner's fault.",
+  },
+  "regrade.word.passed": { zh: "通过", en: "passed" },
+  "regrade.word.not-yet": { zh: "没过", en: "not yet" },
+  "regrade.word.inconclusive": { zh: "存疑", en: "inconclusive" },
+  "regrade.word.rejected": { zh: "拒收", en: "rejected" },
+  "regrade.column.file": { zh: "文件", en: "file" },
+  "regrade.column.learner": { zh: "学员", en: "learner" },
+  "regrade.column.result": { zh: "结果", en: "result" },
+  "regrade.column.points": { zh: "得分", en: "points" },
+  "regrade.column.remarks": { zh: "备注", en: "remarks" },
+  "regrade.total": { zh: "{count} 份里有 {passed} 份通过。", en: "{passed} of {count} passed." },
   "run.unexpected": {
     zh: "故事走偏了：{act} 应该是 {expected}，实际是 {got}。",
     en: "The story went wrong: {act} should be {expected}, and was {got}.",

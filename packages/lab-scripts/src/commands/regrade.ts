@@ -1,0 +1,149 @@
+import { renderGrade, renderJUnit, renderMarkdown, toJson, type Suite } from "@podpath/checker";
+import type { Command, Context } from "../context.ts";
+import { paintMarks } from "../grading/paint.ts";
+import { regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
+import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
+import { table } from "../text/language.ts";
+import { message } from "../text/translate.ts";
+import { writeReport } from "./check.ts";
+
+export const regradeCommand: Command = {
+  name: "regrade",
+  group: "grade",
+  usage: "FILE… | --dir DIR [--scenario ID] [--seed N] [--junit FILE] [--markdown FILE]",
+  summary: message("regrade.summary"),
+  details: message("regrade.details"),
+  options: {
+    dir: { type: "string" },
+    scenario: { type: "string" },
+    seed: { type: "string" },
+    junit: { type: "string" },
+    markdown: { type: "string" },
+  },
+  positionals: { min: 0, max: 1000 },
+  async run(context, words, values) {
+    const files = typeof values["dir"] === "string" ? submissionFiles(values["dir"]) : words;
+    if (files.length === 0)
+      throw usageError(
+        "NoSubmission",
+        message("regrade.nothing"),
+        message("usage.see-command-help", { name: "regrade" }),
+      );
+    const wanted = { scenario: stringOf(values["scenario"]), seed: readSeed(values["seed"]) };
+    const regraded = await regradeFiles(context, files, wanted);
+    writeReports(context, regraded, values);
+    if (context.output.json) context.output.answer({ schema: "podpath.regrade/1", results: regraded.map(toResult) });
+    else if (regraded.length === 1) showOne(context, regraded[0]!);
+    else showAll(context, regraded);
+    return worst(regraded.map(statusOf));
+  },
+};
+
+function stringOf(value: string | boolean | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+export function readSeed(value: string | boolean | undefined): number | null {
+  if (value === undefined) return null;
+  const seed = Number(value);
+  if (/^\d{1,10}$/.test(String(value)) && seed <= 4_294_967_295) return seed;
+  throw usageError("BadSeed", message("seed.bad", { value: String(value) }));
+}
+
+/** Not a submission, or not the one that was asked for, is as much "not yet" as a wrong fix. */
+function statusOf(one: Regraded): ExitStatus {
+  return one.kind === "graded" ? one.regrade.exitCode : EXIT.notYet;
+}
+
+function worst(statuses: readonly ExitStatus[]): ExitStatus {
+  return (
+    statuses.find((status) => status === EXIT.notTheLearnersFault) ??
+    statuses.find((status) => status === EXIT.notYet) ??
+    EXIT.passed
+  );
+}
+
+function toResult(one: Regraded) {
+  if (one.kind === "rejected") return { file: one.file, verdict: "rejected", reason: one.reason };
+  const { file, submission, regrade, sameAs } = one;
+  const { scenario, seed, learner } = submission;
+  const { verdict, exitCode, preview, notRepeated, notes, grade } = regrade;
+  return {
+    file,
+    scenario,
+    seed,
+    learner,
+    verdict,
+    exitCode,
+    preview,
+    notRepeated,
+    notes,
+    sameAs,
+    grade: toJson(grade),
+  };
+}
+
+function showOne({ output }: Context, one: Regraded): void {
+  if (one.kind === "rejected") {
+    output.say(message("regrade.rejected", { file: one.file, reason: output.pick(one.reason) }));
+    return;
+  }
+  output.line(renderGrade(one.regrade.grade, output.language, paintMarks(output)));
+  for (const { index, call, reason } of one.regrade.notRepeated)
+    output.say(message("regrade.not-repeated", { index, call, reason }));
+  for (const note of one.regrade.notes) output.say(note);
+  output.say(message(`regrade.counts.${one.regrade.verdict}`));
+}
+
+function showAll({ output }: Context, all: readonly Regraded[]): void {
+  const rows = all.map((one) => {
+    if (one.kind === "rejected")
+      return [one.file, "–", output.pick(message("regrade.word.rejected")), "–", output.pick(one.reason)];
+    const { learner, seed } = one.submission;
+    const { verdict, grade, notes } = one.regrade;
+    const remarks = [
+      ...notes.map((note) => output.pick(note)),
+      ...(one.sameAs === null ? [] : [output.pick(message("regrade.same-as", { file: one.sameAs }))]),
+    ];
+    const who = `${learner ?? "–"}${seed === null ? "" : ` #${seed}`}`;
+    return [
+      one.file,
+      who,
+      output.pick(message(`regrade.word.${verdict}`)),
+      `${grade.score.earned}/${grade.score.outOf}`,
+      remarks.join(" "),
+    ];
+  });
+  const head = ["file", "learner", "result", "points", "remarks"].map((column) =>
+    output.pick(message(`regrade.column.${column as "file"}`)),
+  );
+  output.line(table([head, ...rows]));
+  const passed = all.filter((one) => statusOf(one) === EXIT.passed).length;
+  output.say(message("regrade.total", { passed, count: all.length }));
+}
+
+function writeReports({ output }: Context, all: readonly Regraded[], values: Parameters<Command["run"]>[2]): void {
+  const { junit, markdown } = values;
+  if (typeof junit === "string") writeReport(junit, renderJUnit(all.flatMap(toSuite)));
+  if (typeof markdown !== "string") return;
+  const parts = all.map((one) =>
+    one.kind === "graded"
+      ? renderMarkdown(one.regrade.grade, output.language, one.file)
+      : renderMarkdownLine(one.file, output.pick(one.reason)),
+  );
+  writeReport(markdown, parts.join("\n"));
+}
+
+function renderMarkdownLine(file: string, reason: string): string {
+  return `### ${escapeMarkdown(file)}\n\n${escapeMarkdown(reason)}\n`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~!&\n]/g, (character) => (character === "\n" ? " " : `\\${character}`));
+}
+
+/** What was rejected has no grade; the summary and the exit status tell of it. */
+function toSuite(one: Regraded): readonly Suite[] {
+  if (one.kind === "graded") return [{ name: one.file, grade: one.regrade.grade, verdict: one.regrade.verdict }];
+  return [{ name: one.file, rejected: one.reason.en }];
+}

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { clean, parseSubmission, SubmissionError, type Submission } from "@podpath/checker";
+import { findScenario, type Scenario } from "@podpath/scenarios";
+import type { Context } from "../context.ts";
+import { LabError, usageError } from "../lab-error.ts";
+import { chooseDataPlane } from "../supervisor/choose-data-plane.ts";
+import { message, type Text } from "../text/translate.ts";
+import { regrade, type Regrade } from "./regrade.ts";
+import { buildImage, simulatedPlane, type SandboxImage } from "./sandbox.ts";
+
+/** Of one file; larger ones are no submissions. */
+const FILE_BYTES = 8_000_000;
+
+export type Regraded =
+  | {
+      readonly kind: "graded";
+      readonly file: string;
+      readonly submission: Submission;
+      readonly regrade: Regrade;
+      /** An earlier file from the very same lab. */
+      readonly sameAs: string | null;
+    }
+  | { readonly kind: "rejected"; readonly file: string; readonly reason: Text };
+
+/** What is asked of every file; null: anything. */
+export interface Wanted {
+  readonly scenario: string | null;
+  readonly seed: number | null;
+}
+
+/** The JSON files of a folder, by name. @throws LabError (usage) */
+export function submissionFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .toSorted()
+      .map((name) => join(folder, name));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw usageError("NoFolder", message("regrade.no-folder", { folder, reason }));
+  }
+}
+
+/** One after the other; a drill's resources are built once for all that hand in the same one. */
+export async function regradeFiles(
+  context: Context,
+  files: readonly string[],
+  wanted: Wanted,
+): Promise<readonly Regraded[]> {
+  const dataPlane = await choosePlane(context);
+  const images = new Map<string, Promise<SandboxImage>>();
+  const labs = new Map<string, string>();
+  const results: Regraded[] = [];
+  for (const file of files) {
+    const read = readSubmission(file, wanted);
+    if ("reason" in read) {
+      results.push({ kind: "rejected", file, reason: read.reason });
+      continue;
+    }
+    const { submission, scenario } = read;
+    const key = `${submission.scenario}#${submission.seed}`;
+    const image = images.get(key) ?? buildImage(scenario);
+    images.set(key, image);
+    const lab = fingerprint(submission);
+    results.push({
+      kind: "graded",
+      file,
+      submission,
+      regrade: await regrade(submission, await image, dataPlane),
+      sameAs: labs.get(lab) ?? null,
+    });
+    if (!labs.has(lab)) labs.set(lab, file);
+  }
+  return results;
+}
+
+async function choosePlane({ options }: Context) {
+  if (options.dataPlane === "simulated") return simulatedPlane;
+  const chosen = await chooseDataPlane(options.dataPlane, () => {});
+  if (chosen.kind === "unavailable") {
+    if (options.requireKernel || options.dataPlane === "kernel")
+      throw new LabError(
+        chosen.code,
+        message("dataplane.unavailable", { detail: chosen.detail }),
+        message("dataplane.unavailable.hint"),
+      );
+    return simulatedPlane;
+  }
+  return chosen.make;
+}
+
+type Read = { readonly submission: Submission; readonly scenario: Scenario } | { readonly reason: Text };
+
+function readSubmission(file: string, wanted: Wanted): Read {
+  try {
+    if (statSync(file).size > FILE_BYTES)
+      return { reason: message("regrade.not-one", { reason: `> ${FILE_BYTES} bytes` }) };
+    const submission = parseSubmission(readFileSync(file, "utf8"));
+    const scenario = findScenario(submission.scenario);
+    if (scenario === undefined) return { reason: message("lab.unknown-scenario", { id: submission.scenario }) };
+    if (wanted.scenario !== null && wanted.scenario !== submission.scenario)
+      return { reason: message("regrade.other-scenario", { found: submission.scenario, wanted: wanted.scenario }) };
+    if (wanted.seed !== null && wanted.seed !== submission.seed)
+      return { reason: message("regrade.other-seed", { found: String(submission.seed ?? "–"), wanted: wanted.seed }) };
+    return { submission, scenario };
+  } catch (error) {
+    const reason =
+      error instanceof SubmissionError ? error.message : ((error as NodeJS.ErrnoException).code ?? String(error));
+    return { reason: message("regrade.not-one", { reason: clean(reason.replaceAll("\n", "; ")) }) };
+  }
+}
+
+/** Ids are drawn at random for each lab: two files with the same ones come from the same lab. */
+function fingerprint({ names }: Submission): string {
+  return createHash("sha256")
+    .update(JSON.stringify(Object.values(names).toSorted((a, b) => a.localeCompare(b))))
+    .digest("hex");
+}
