@@ -22,7 +22,10 @@ export const garbageCollector: Controller = {
       const owners = object.metadata.ownerReferences ?? [];
       if (owners.length === 0 || going(object)) continue;
       if (owners.every(({ uid }) => !alive.has(uid) || isForeground(uid))) {
-        objects.remove(plural, object.metadata.namespace ?? null, object.metadata.name);
+        // What owns others itself lets them go first, so that the first owner truly is the last to go.
+        const propagation =
+          plural !== "pods" && owners.some(({ uid }) => isForeground(uid)) ? "Foreground" : "Background";
+        objects.remove(plural, object.metadata.namespace ?? null, object.metadata.name, { propagation });
       }
     }
     for (const { plural, object } of all) {

@@ -72,11 +72,16 @@ function match(objects: KubeObjects, set: ReplicaSetObject, pods: readonly PodOb
       const pod = objects.create("pods", podOf(set, set.spec.template));
       tell(objects, set, "Normal", "SuccessfulCreate", `Created pod: ${pod.metadata.name}`);
     } catch (error) {
-      if (error instanceof KubeError) return failed(objects, set, error.message);
+      if (error instanceof KubeError) return failed(objects, set, withoutName(error.message, set));
       throw error;
     }
   }
   return null;
+}
+
+/** The same refusal has the same words, whatever name the Pod would have had. */
+function withoutName(message: string, { metadata }: ReplicaSetObject): string {
+  return message.replaceAll(new RegExp(`${metadata.name}-\\w{5}`, "g"), `${metadata.name}-`);
 }
 
 /** Told once; the condition remembers. */

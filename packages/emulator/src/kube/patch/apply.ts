@@ -16,25 +16,38 @@ export function applyPatch(current: Json, applied: Json, last: Json | undefined,
   return strategicPatch(cleared, applied, type, types);
 }
 
-/** Removes from `current` what `last` had and `applied` hasn't; elements of lists are told apart by name. */
+/**
+ * Removes from `current` what `last` had and `applied` hasn't, leaf by leaf, so that what others wrote beside it stays;
+ * elements of lists are told apart by name.
+ */
 function subtract(current: unknown, last: unknown, applied: unknown): unknown {
   if (isObject(current) && isObject(last)) {
+    const now = isObject(applied) ? applied : {};
     const entries = Object.entries(current).flatMap(([key, value]): [string, unknown][] => {
       if (!(key in last)) return [[key, value]];
-      if (!isObject(applied) || !(key in applied)) return [];
-      return [[key, subtract(value, last[key], applied[key])]];
+      const left = key in now || isCompound(value) ? subtract(value, last[key], now[key]) : undefined;
+      return left === undefined || (!(key in now) && isEmpty(left)) ? [] : [[key, left]];
     });
     return Object.fromEntries(entries);
   }
-  if (Array.isArray(current) && Array.isArray(last) && Array.isArray(applied)) {
+  if (Array.isArray(current) && Array.isArray(last)) {
+    const wanted: readonly unknown[] = Array.isArray(applied) ? applied : [];
     return current.flatMap((item) => {
       const before = last.find((other) => sameElement(other, item));
-      const now = applied.find((other) => sameElement(other, item));
+      const now = wanted.find((other) => sameElement(other, item));
       if (before === undefined) return [item];
       return now === undefined ? [] : [subtract(item, before, now)];
     });
   }
   return current;
+}
+
+function isCompound(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isCompound(value) && Object.keys(value as object).length === 0;
 }
 
 const KEYS = ["name", "containerPort", "mountPath", "port", "ip", "type", "uid"];

@@ -49,16 +49,19 @@ function splitOutsideBrackets(text: string): string[] {
 
 const OPERATORS = { In: "in", NotIn: "not-in", Exists: "exists", DoesNotExist: "absent" } as const;
 
+export function isSelectorOperator(text: string): text is keyof typeof OPERATORS {
+  return Object.hasOwn(OPERATORS, text);
+}
+
 /** The selector of a Deployment or of node affinity as requirements. An empty one matches everything. */
 export function requirementsOf(selector: LabelSelector): readonly Requirement[] {
   const labels = Object.entries(selector.matchLabels ?? {});
   return [
     ...labels.map(([key, value]): Requirement => ({ key, operator: "in", values: [value] })),
-    ...(selector.matchExpressions ?? []).map(({ key, operator, values }): Requirement => ({
-      key,
-      operator: OPERATORS[operator],
-      values: values ?? [],
-    })),
+    ...(selector.matchExpressions ?? []).map(({ key, operator, values = [] }): Requirement => {
+      const meant = OPERATORS[operator];
+      return meant === "in" || meant === "not-in" ? { key, operator: meant, values } : { key, operator: meant };
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../cluster-objects.ts";
 import type { Cause } from "../kube-error.ts";
-import { matchesLabels, requirementsOf } from "../selection/label-selector.ts";
+import { isSelectorOperator, matchesLabels, requirementsOf } from "../selection/label-selector.ts";
 import { sameJson } from "../same-json.ts";
 import type { WorkloadSpec } from "../types.ts";
 import { invalidValue, notSupported, required } from "./causes.ts";
@@ -16,6 +16,14 @@ export function validateWorkload(object: KubeObject, old: KubeObject | undefined
     causes.push(invalidValue("spec.replicas", replicas, "must be greater than or equal to 0"));
   }
   if (Object.keys(selector).length === 0) causes.push(required("spec.selector"));
+  const nonsense = (selector.matchExpressions ?? []).findIndex(({ operator }) => !isSelectorOperator(operator));
+  if (nonsense >= 0) {
+    const field = `spec.selector.matchExpressions[${nonsense}].operator`;
+    return [
+      ...causes,
+      invalidValue(field, selector.matchExpressions![nonsense]!.operator, "not a valid selector operator"),
+    ];
+  }
   if (before !== undefined && !sameJson(before.selector, selector)) {
     causes.push(invalidValue("spec.selector", selector, "field is immutable"));
   }
