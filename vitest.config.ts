@@ -34,6 +34,7 @@ export default defineConfig({
           name: "browser",
           include: everywhere.map((folder) => `${folder}/*.browser.test.ts`),
           exclude: ["**/node_modules/**"],
+          globalSetup: "apps/docs/test/browser/site.ts",
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 60_000,
