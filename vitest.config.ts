@@ -34,7 +34,6 @@ export default defineConfig({
           name: "browser",
           include: everywhere.map((folder) => `${folder}/*.browser.test.ts`),
           exclude: ["**/node_modules/**"],
-          globalSetup: "apps/docs/test/browser/site.ts",
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 60_000,
