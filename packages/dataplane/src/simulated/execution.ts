@@ -14,8 +14,8 @@ export function execute(surroundings: Surroundings, place: Place, request: ExecR
   const missing = whyNot(command[0] ?? "", place, surroundings);
   if (missing !== null) return notStarted(missing);
   const job = place.job.child();
-  const heard = untilEnd(job, sink);
-  const keyboard = tty === undefined ? pipes(stdin, heard) : terminal(tty, job, heard);
+  const heard = untilEnd(sink);
+  const keyboard = tty === undefined ? pipes(stdin, heard.sink) : terminal(tty, job, heard.sink);
   const process = place.processes.add(command, job);
   const shell = new Shell(surroundings, place, process, [command[0] ?? "sh"]);
   if (tty !== undefined) shell.variables.set("TERM", "xterm-256color");
@@ -24,7 +24,10 @@ export function execute(surroundings: Surroundings, place: Place, request: ExecR
     endInput: keyboard.end,
     resize: keyboard.resize,
     kill: () => job.end(SIGNAL.kill),
-    ended: run(command, shell, keyboard.io, job).finally(() => place.processes.remove(process.pid)),
+    ended: run(command, shell, keyboard.io, job).finally(() => {
+      place.processes.remove(process.pid);
+      heard.end();
+    }),
   };
 }
 
@@ -46,7 +49,8 @@ function whyNot(name: string, { files }: Place, { voice }: Surroundings) {
 async function run(command: readonly string[], shell: Shell, io: Io, job: Job): Promise<ExecEnd> {
   try {
     const status = await new Runner(PROGRAMS).program(command, shell, io, job);
-    return { kind: "exited", status: job.signal === null ? status : 128 + job.signal };
+    // A program may answer Ctrl-C in its own way, as ping does; nothing answers a kill.
+    return { kind: "exited", status: job.signal === SIGNAL.kill ? 128 + SIGNAL.kill : status };
   } catch (error) {
     if (error instanceof ShellExit) return { kind: "exited", status: error.status };
     if (error instanceof Interrupted) return { kind: "exited", status: 128 + error.signal };
@@ -57,10 +61,14 @@ async function run(command: readonly string[], shell: Shell, io: Io, job: Job): 
 }
 
 /** What a command left behind says after its end reaches nobody. */
-function untilEnd(job: Job, sink: OutputSink): OutputSink {
+function untilEnd(sink: OutputSink): { readonly sink: OutputSink; readonly end: () => void } {
+  let over = false;
   return {
-    stdout: (chunk) => (job.signal === null ? sink.stdout(chunk) : undefined),
-    stderr: (chunk) => (job.signal === null ? sink.stderr(chunk) : undefined),
+    sink: {
+      stdout: (chunk) => (over ? undefined : sink.stdout(chunk)),
+      stderr: (chunk) => (over ? undefined : sink.stderr(chunk)),
+    },
+    end: () => (over = true),
   };
 }
 

@@ -24,11 +24,14 @@ export class Pipe implements Input, Output {
   readonly isTerminal = false;
   #text = "";
   #ended = false;
-  #abandoned = false;
+  #broken: (() => void) | null = null;
   #wake: (() => void) | null = null;
 
   write(text: string): void {
-    if (this.#abandoned) throw new Interrupted(SIGNAL.pipe);
+    if (this.#broken !== null) {
+      this.#broken();
+      throw new Interrupted(SIGNAL.pipe);
+    }
     this.#text += text;
     this.#wake?.();
   }
@@ -38,9 +41,9 @@ export class Pipe implements Input, Output {
     this.#wake?.();
   }
 
-  /** The reader has gone: the next write ends the writer. */
-  abandon(): void {
-    this.#abandoned = true;
+  /** The reader has gone: the next write is told so, and fails. */
+  abandon(broken: () => void): void {
+    this.#broken = broken;
     this.#text = "";
   }
 

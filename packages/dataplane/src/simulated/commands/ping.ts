@@ -88,48 +88,57 @@ class Tally {
 }
 
 async function send(context: CommandContext, plan: PingPlan): Promise<number> {
-  const { network } = context.shell.surroundings;
-  const machine = context.shell.place.machine();
   const tally = new Tally();
-  const first = network.send(machine, plan.address, "icmp", null);
-  if (first.kind === "unreachable") {
-    context.stderr.write("ping: connect: Network is unreachable\n");
-    return 2;
-  }
-  const overhead = plan.size + (isIpv6(plan.address) ? 48 : 28);
-  context.stdout.write(
-    `PING ${plan.name} (${plan.address}) ${isIpv6(plan.address) ? `${plan.size} data bytes` : `${plan.size}(${overhead}) bytes of data.`}\n`,
-  );
   try {
-    for (let fate: typeof first | null = first; ; fate = null) {
-      // An answered ping is an established connection: the rules don't see the requests that follow.
-      const known = tally.received > 0 ? network.follow(machine, plan.address, "icmp", null) : null;
-      const now = fate ?? known ?? network.send(machine, plan.address, "icmp", null);
-      tally.sent++;
-      if (now.kind === "arrived") {
-        tally.received++;
-        if (!plan.quiet)
-          context.stdout.write(
-            `${plan.size + 8} bytes from ${plan.address}: icmp_seq=${tally.sent} ttl=${TTL - now.hops} (simulated)\n`,
-          );
-      }
-      if (tally.sent >= plan.count) break;
-      await pause(context, plan, tally, now.kind === "arrived");
+    while (tally.sent < plan.count) {
+      if (tally.sent > 0) await pause(context, plan, tally);
+      if (!echo(context, plan, tally)) return 2;
     }
     if (tally.received < tally.sent) await skip(context, tally, plan.waitMs);
   } catch (error) {
-    if (error instanceof Interrupted && error.signal === SIGNAL.interrupt) summarise(context, plan, tally);
-    throw error;
+    // Ctrl-C is how people end it: it still counts up.
+    if (!(error instanceof Interrupted) || error.signal !== SIGNAL.interrupt) throw error;
   }
   summarise(context, plan, tally);
   return tally.received > 0 ? 0 : 1;
 }
 
+/** One request. @returns false where there is no way to send it, and that was said */
+function echo(
+  { shell, stdout, stderr }: CommandContext,
+  { name, address, size, quiet }: PingPlan,
+  tally: Tally,
+): boolean {
+  const { network } = shell.surroundings;
+  const machine = shell.place.machine();
+  // An answered ping is an established connection: the rules don't see the requests that follow.
+  const fate =
+    tally.received > 0 ? network.follow(machine, address, "icmp", null) : network.send(machine, address, "icmp", null);
+  if (fate.kind === "unreachable") {
+    stderr.write("ping: connect: Network is unreachable\n");
+    return false;
+  }
+  if (tally.sent === 0) stdout.write(`PING ${name} (${address}) ${sizeOf(address, size)}\n`);
+  tally.sent++;
+  if (fate.kind === "silence") return true;
+  tally.received++;
+  const answer = `${size + 8} bytes from ${address}: icmp_seq=${tally.sent} ttl=${TTL - fate.hops} (simulated)\n`;
+  if (!quiet) stdout.write(answer);
+  return true;
+}
+
+/** The headers' 28 bytes are counted for IPv4 alone. */
+function sizeOf(address: Address, size: number): string {
+  return isIpv6(address) ? `${size} data bytes` : `${size}(${size + 28}) bytes of data.`;
+}
+
 /** Between two requests: really, unless they go unanswered and their number is known. */
-async function pause(context: CommandContext, plan: PingPlan, tally: Tally, answered: boolean): Promise<void> {
+function pause(context: CommandContext, plan: PingPlan, tally: Tally): Promise<void> {
   tally.elapsedMs += plan.intervalMs;
-  if (answered || plan.count === Infinity) return context.job.sleep(plan.intervalMs);
-  return skip(context, tally, plan.intervalMs);
+  const answered = tally.received === tally.sent;
+  return answered || plan.count === Infinity
+    ? context.job.sleep(plan.intervalMs)
+    : skip(context, tally, plan.intervalMs);
 }
 
 async function skip(context: CommandContext, tally: Tally, ms: number): Promise<void> {

@@ -73,7 +73,7 @@ const COMMANDS: readonly Command[] = [
   nslookup,
   getent,
   nginx,
-  makeSh(runner),
+  makeSh(runner, () => [...BY_NAME.keys()]),
   HELP,
   hostname,
   test,

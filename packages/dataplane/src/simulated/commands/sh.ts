@@ -3,6 +3,7 @@ import { resolvePath } from "../files.ts";
 import { readAll, type Input } from "../streams.ts";
 import { LineAbandoned, Terminal } from "../terminal/terminal.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
+import { complete } from "../shell/complete.ts";
 import { ShellExit } from "../shell/control.ts";
 import { parseScript } from "../shell/parser.ts";
 import { ShellSyntaxError } from "../shell/shell-error.ts";
@@ -24,7 +25,7 @@ const BANNER = {
 };
 
 /** `sh`, `sh -c SCRIPT`, `sh FILE`, or lines from standard input. Made by the list of programs, since it runs them. */
-export function makeSh(runner: () => Runner): Command {
+export function makeSh(runner: () => Runner, programs: () => readonly string[]): Command {
   return {
     name: "sh",
     aliases: ["bash", "ash", "dash"],
@@ -38,7 +39,10 @@ export function makeSh(runner: () => Runner): Command {
       try {
         if (context.args.some(isScriptFlag)) return await withParameters(context, shell, first, rest, run);
         if (first !== undefined) return await runFile(context, shell, first, rest, run);
-        if (context.stdin instanceof Terminal) return await converse(context, context.stdin, shell, runner());
+        if (context.stdin instanceof Terminal) {
+          context.stdin.complete = (before) => complete(before, shell, programs());
+          return await converse(context, context.stdin, shell, runner());
+        }
         return await runLines(context, shell, context.stdin, runner());
       } catch (error) {
         if (error instanceof ShellExit) return error.status;

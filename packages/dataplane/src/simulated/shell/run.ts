@@ -1,4 +1,4 @@
-import { Interrupted, type Job } from "../job.ts";
+import { Interrupted, SIGNAL, type Job } from "../job.ts";
 import { NO_INPUT, Pipe, type Output } from "../streams.ts";
 import type { Voice } from "../voice.ts";
 import type { Command as Program } from "./command.ts";
@@ -57,7 +57,11 @@ export class Runner {
     const ended = running.catch((error: unknown) => {
       if (!(error instanceof Interrupted) && !(error instanceof ShellExit)) io.stderr.write(`${String(error)}\n`);
     });
-    shell.background.push({ pid, ended: ended.finally(() => processes.remove(pid)) });
+    const cleared = ended.finally(() => {
+      processes.remove(pid);
+      job.end(SIGNAL.kill);
+    });
+    shell.background.push({ pid, ended: cleared });
     shell.status = 0;
   }
 
@@ -78,26 +82,30 @@ export class Runner {
 
   async #stages(stages: readonly Stage[], shell: Shell, io: Io, job: Job): Promise<number> {
     const pipes = stages.slice(1).map(() => new Pipe());
+    const jobs = stages.map(() => job.child());
     const running = stages.map(async (stage, index) => {
       const stdin = pipes[index - 1] ?? io.stdin;
       const stdout = pipes[index] ?? io.stdout;
       try {
-        return await this.#stage(stage, shell.fork(), { ...io, stdin, stdout }, job);
+        return await this.#stage(stage, shell.fork(), { ...io, stdin, stdout }, jobs[index]!);
       } catch (error) {
         if (error instanceof ShellExit) return error.status;
+        if (error instanceof Interrupted && job.signal === null) return 128 + error.signal;
         throw error;
       } finally {
         pipes[index]?.end();
-        pipes[index - 1]?.abandon();
+        // A writer without a reader ends with its next word, and if it is a loop, the whole loop does.
+        pipes[index - 1]?.abandon(() => jobs[index - 1]!.end(SIGNAL.pipe));
       }
     });
     const settled = await Promise.allSettled(running);
+    for (const one of jobs) one.end(SIGNAL.kill);
     const failed = settled.find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     return (await running.at(-1))!;
   }
 
-  /** A write to a reader that has gone ends the stage alone; the end of the job ends everything. */
+  /** What ended from within ends alone; the end of the job ends everything. */
   async #stage({ command, redirects }: Stage, shell: Shell, io: Io, job: Job): Promise<number> {
     try {
       const expander = this.#expander(shell, io, job);

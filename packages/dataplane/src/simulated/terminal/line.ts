@@ -1,12 +1,16 @@
-import { displayWidth } from "./width.ts";
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** A line being typed, and how it is shown again after a change in its middle. */
+/** A line being typed, cut where the cursor stands. */
 export class EditedLine {
   #before: string[] = [];
   #after: string[] = [];
 
   get text(): string {
-    return [...this.#before, ...this.#after].join("");
+    return this.before + this.#after.join("");
+  }
+
+  get before(): string {
+    return this.#before.join("");
   }
 
   get empty(): boolean {
@@ -17,25 +21,14 @@ export class EditedLine {
     return this.#after.length === 0;
   }
 
-  get widthBefore(): number {
-    return displayWidth(this.#before.join(""));
-  }
-
-  get widthAfter(): number {
-    return displayWidth(this.#after.join(""));
-  }
-
-  get beforeCursor(): string {
-    return this.#before.join("");
-  }
-
+  /** The cursor goes to its end. */
   set(text: string): void {
     this.#before = charactersOf(text);
     this.#after = [];
   }
 
   insert(text: string): void {
-    this.#before.push(...charactersOf(text));
+    this.#before = charactersOf(this.before + text);
   }
 
   backspace(): void {
@@ -74,11 +67,9 @@ export class EditedLine {
 
   /** The word before the cursor and the blanks behind it. */
   killWord(): void {
-    this.#before = charactersOf(this.beforeCursor.replace(/\S+\s*$|\s+$/u, ""));
+    this.#before = charactersOf(this.before.replace(/\S+\s*$|\s+$/u, ""));
   }
 }
-
-const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** As a person counts them: one press of backspace takes one away. */
 function charactersOf(text: string): string[] {

@@ -1,5 +1,5 @@
 import type { EditedLine } from "./line.ts";
-import { displayWidth } from "./width.ts";
+import { positionAfter } from "./width.ts";
 
 export interface TerminalSize {
   readonly columns: number;
@@ -27,33 +27,44 @@ export class Screen {
     this.#show(text.replace(/\r?\n/g, "\r\n"));
   }
 
-  /** Cells from the first column of the prompt's row to the cursor. */
-  cursor(line: EditedLine): number {
-    return displayWidth(this.prompt) + line.widthBefore;
+  /** Echo what was just added at the line's end. */
+  append(line: EditedLine, text: string): void {
+    this.#show(text + this.#wrapAfter(line.text));
   }
 
-  /** Show prompt and line again, the terminal's cursor being so many cells behind the prompt's beginning. */
-  redraw(line: EditedLine, cursor: number): void {
-    this.#show(`${up(this.#row(cursor))}\r\x1b[J${this.prompt}${line.text}`);
-    const [target, end] = [this.cursor(line), this.cursor(line) + line.widthAfter];
-    if (target === end) return;
-    const column = target % this.size.columns;
-    this.#show(`${up(this.#row(end) - this.#row(target))}\r${column > 0 ? `\x1b[${column}C` : ""}`);
+  /** @param before what stood between the prompt and the cursor until now */
+  redraw(line: EditedLine, before: string): void {
+    const { text } = line;
+    const whole = `\r\x1b[J${this.prompt}${text}${this.#wrapAfter(text)}`;
+    this.#show(up(this.#position(before).row) + whole);
+    if (line.atEnd) return;
+    const [target, end] = [this.#position(line.before), this.#position(text)];
+    this.#show(`${up(end.row - target.row)}\r${target.column > 0 ? `\x1b[${target.column}C` : ""}`);
   }
 
   clear(line: EditedLine): void {
     this.#show("\x1b[H\x1b[2J");
-    this.redraw(line, 0);
+    this.redraw(line, "");
   }
 
   /** To the row below the line's last. */
   leave(line: EditedLine): void {
-    const rows = this.#row(this.cursor(line) + line.widthAfter) - this.#row(this.cursor(line));
+    const rows = this.#position(line.text).row - this.#position(line.before).row;
     this.#show(`${rows > 0 ? `\x1b[${rows}B` : ""}\r\n`);
   }
 
-  #row(cells: number): number {
-    return Math.floor(cells / Math.max(1, this.size.columns));
+  #position(typed: string) {
+    return positionAfter(this.prompt + typed, this.#columns);
+  }
+
+  /** A terminal waits with its cursor behind a full row until more comes: make it go to the next one now. */
+  #wrapAfter(typed: string): string {
+    return this.prompt + typed !== "" && this.#position(typed).column === 0 ? " \r" : "";
+  }
+
+  get #columns(): number {
+    // A terminal that tells no size, or one too narrow for a wide character.
+    return this.size.columns < 2 ? 80 : this.size.columns;
   }
 }
 

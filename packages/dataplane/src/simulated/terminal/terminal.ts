@@ -128,11 +128,10 @@ export class Terminal implements Input, Output {
   }
 
   #type(text: string): void {
-    const { atEnd } = this.#line;
-    const cursor = this.#screen.cursor(this.#line);
+    const { atEnd, before } = this.#line;
     this.#line.insert(text);
-    if (atEnd) this.#screen.show(text);
-    else this.#screen.redraw(this.#line, cursor);
+    if (atEnd) this.#screen.append(this.#line, text);
+    else this.#screen.redraw(this.#line, before);
   }
 
   #complete(): void {
@@ -141,10 +140,10 @@ export class Terminal implements Input, Output {
   }
 
   #edit(kind: Edit): void {
-    const cursor = this.#screen.cursor(this.#line);
+    const { before } = this.#line;
     if (kind === "up" || kind === "down") this.#recall(kind === "up" ? -1 : 1);
     else change(this.#line, kind);
-    this.#screen.redraw(this.#line, cursor);
+    this.#screen.redraw(this.#line, before);
   }
 
   /** Only where a shell asks: what a command reads is no command line. */
