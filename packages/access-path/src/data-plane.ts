@@ -33,6 +33,12 @@ export interface Execution {
   /** End of input. */
   endInput(): void;
   resize(columns: number, rows: number): void;
+  /**
+   * Hand out no more output until `resume`, because its reader is slow; the command then waits, as at a full pipe. A data
+   * plane without it may lose a slow reader's connection when a command writes tens of megabytes.
+   */
+  pause?(): void;
+  resume?(): void;
   /** Ends the command and what it started. Safe to repeat. */
   kill(): void;
   readonly ended: Promise<ExecEnd>;
