@@ -95,6 +95,14 @@ function run({ command, stdin, tty }: ExecRequest, sink: OutputSink): Execution 
       size = { columns, rows };
       sink.stdout(Buffer.from(`[${size.columns}x${size.rows}]`));
     },
+    pause() {
+      child.stdout.pause();
+      child.stderr.pause();
+    },
+    resume() {
+      child.stdout.resume();
+      child.stderr.resume();
+    },
     kill() {
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     },

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -110,6 +112,26 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
       const ran = await kubectl(["exec", "-i", pod, "--", "cat"], { input });
       expect(ran.status).toBe(0);
       expect(ran.stdout === input).toBe(true);
+    });
+
+    test("exec: a slow reader makes the command wait, and loses nothing", async () => {
+      const pod = await runningPod("web");
+      const script = `"$0" "$@" | { sleep 1; wc -c; }`;
+      const bytes = 100 * 1024 * 1024;
+      const command = [
+        binary,
+        "--kubeconfig",
+        lab.kubeconfig.learner,
+        "exec",
+        pod,
+        "--",
+        "head",
+        "-c",
+        String(bytes),
+        "/dev/zero",
+      ];
+      const { stdout } = await promisify(execFile)("sh", ["-c", script, ...command]);
+      expect(stdout.trim()).toBe(String(bytes));
     });
 
     test("exec: what can't be done is said", async () => {

@@ -1,10 +1,16 @@
 import type { Execution } from "@podpath/access-path";
+import type { Duplex } from "node:stream";
 import { exitStatus, type ExecOpening } from "../kube/server/exec.ts";
 
 export type AcceptedExec = Extract<ExecOpening, { kind: "accepted" }>;
 
+/** Bytes that may wait for a client before the command is told to wait, and how few let it go on. */
+const UNREAD = { pause: 4 * 1024 * 1024, cutOff: 64 * 1024 * 1024 } as const;
+
 /** The client's side of a running command, whatever protocol carries it. */
 export interface ExecPeer {
+  /** The connection that everything goes through. */
+  readonly socket: Duplex;
   stdout(chunk: Uint8Array): void;
   stderr(chunk: Uint8Array): void;
   /** The command has ended: tell its status, then end all streams. */
@@ -23,11 +29,30 @@ export interface ExecSession {
 
 /** Starts the command and ties it to the client. */
 export function startSession(exec: AcceptedExec, peer: ExecPeer): ExecSession {
-  const execution: Execution = exec.start({
-    stdout: (chunk) => exec.stdout && peer.stdout(chunk),
-    stderr: (chunk) => exec.stderr && peer.stderr(chunk),
-  });
+  const { socket } = peer;
   let over = false;
+  let paused = false;
+  let started: Execution | null = null; // output may come while the command is being started
+  const execution = exec.start({
+    stdout: (chunk) => exec.stdout && hand(() => peer.stdout(chunk)),
+    stderr: (chunk) => exec.stderr && hand(() => peer.stderr(chunk)),
+  });
+  started = execution;
+  if (paused) execution.pause?.();
+  socket.on("drain", () => {
+    if (paused) execution.resume?.();
+    paused = false;
+  });
+
+  /** A reader that is slow makes the command wait; where that can't be done, one that is too slow is cut off. */
+  function hand(send: () => void): void {
+    send();
+    if (socket.writableLength > UNREAD.cutOff) socket.destroy();
+    if (paused || socket.writableLength < UNREAD.pause) return;
+    paused = true;
+    started?.pause?.();
+  }
+
   void execution.ended.then(
     (end) => {
       if (!over) peer.status(exitStatus(end));

@@ -8,9 +8,6 @@ const PROTOCOL = "v4.channel.k8s.io";
 /** Longest piece of output in one frame. */
 const FRAME_BYTES = 64 * 1024;
 
-/** Bytes that may wait for a client that reads slowly. */
-const UNREAD_LIMIT = 64 * 1024 * 1024;
-
 const NOTHING = new Uint8Array();
 
 /** Runs a command for a client that speaks SPDY: kubectl before 1.29, and later ones when asked to. */
@@ -51,11 +48,11 @@ export function execOverSpdy(message: IncomingMessage, socket: Duplex, head: Buf
     if (id === undefined) return;
     for (let at = 0; at < chunk.length; at += FRAME_BYTES)
       connection.send(id, chunk.subarray(at, at + FRAME_BYTES), false);
-    if (connection.unread > UNREAD_LIMIT) socket.destroy();
   };
 
   function begin(): ExecSession {
     return startSession(exec, {
+      socket,
       stdout: (chunk) => send("stdout", chunk),
       stderr: (chunk) => send("stderr", chunk),
       status(status) {

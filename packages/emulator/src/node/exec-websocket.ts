@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer, type RawData, type WebSocket } from "ws";
+import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from "ws";
 import { type AcceptedExec, startSession } from "./exec-session.ts";
 
 /** First byte of every message. 255 closes the channel that the second byte names (v5). */
@@ -9,14 +9,14 @@ const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 25
 /** In the order of preference. Only v5 can tell the end of stdin. */
 const PROTOCOLS = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
 
-/** Bytes that may wait for a client that reads slowly. */
-const UNREAD_LIMIT = 16 * 1024 * 1024;
-
-const server = new WebSocketServer({
+const OPTIONS: ServerOptions & { readonly closeTimeout: number /* not in the types yet */ } = {
   noServer: true,
   maxPayload: 4 * 1024 * 1024,
+  closeTimeout: 600_000, // a slow reader may take its time with what a command that has ended left behind
   handleProtocols: (offered) => PROTOCOLS.find((protocol) => offered.has(protocol)) ?? false,
-});
+};
+
+const server = new WebSocketServer(OPTIONS);
 
 /** Runs a command for a client that speaks WebSocket: kubectl since 1.29, @kubernetes/client-node. */
 export function execOverWebSocket(message: IncomingMessage, socket: Duplex, head: Buffer, exec: AcceptedExec): void {
@@ -27,14 +27,13 @@ export function execOverWebSocket(message: IncomingMessage, socket: Duplex, head
     );
     return;
   }
-  server.handleUpgrade(message, socket, head, (client) => connect(client, exec));
+  server.handleUpgrade(message, socket, head, (client) => connect(client, socket, exec));
 }
 
-function connect(client: WebSocket, exec: AcceptedExec): void {
+function connect(client: WebSocket, socket: Duplex, exec: AcceptedExec): void {
   const send = (channel: number, chunk: Uint8Array): void => {
     if (client.readyState !== client.OPEN) return;
     client.send(Buffer.concat([Buffer.from([channel]), chunk]));
-    if (client.bufferedAmount > UNREAD_LIMIT) client.terminate();
   };
   // Real servers open every channel with an empty message; clients wait for it.
   if (exec.stdin) send(CHANNEL.stdin, Buffer.alloc(0));
@@ -42,6 +41,7 @@ function connect(client: WebSocket, exec: AcceptedExec): void {
   if (exec.stderr) send(CHANNEL.stderr, Buffer.alloc(0));
 
   const session = startSession(exec, {
+    socket,
     stdout: (chunk) => send(CHANNEL.stdout, chunk),
     stderr: (chunk) => send(CHANNEL.stderr, chunk),
     status(status) {

@@ -30,8 +30,6 @@ export interface SpdyHandlers {
 
 export interface SpdyConnection {
   send(streamId: number, chunk: Uint8Array, last: boolean): void;
-  /** Bytes that wait for the client. */
-  readonly unread: number;
   end(): void;
 }
 
@@ -89,9 +87,6 @@ export function serveSpdy(socket: Duplex, head: Buffer, handlers: SpdyHandlers):
       header.writeUInt32BE(chunk.length, 4);
       header[4] = last ? FIN : 0;
       socket.write(Buffer.concat([header, chunk]));
-    },
-    get unread() {
-      return socket.writableLength;
     },
     end: () => socket.end(),
   };
