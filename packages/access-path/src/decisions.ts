@@ -1,7 +1,9 @@
+import { witnessOf } from "./box.ts";
+import type { Witness } from "./box.ts";
 import type { FilterLine } from "./filter.ts";
-import { cellCount, makeGrid, readCell } from "./grid.ts";
+import { cellBox, cellCount, makeGrid, readCell } from "./grid.ts";
 import type { CellId, Grid } from "./grid.ts";
-import { clearBit, hasBit, linesIn, setBit } from "./line-bits.ts";
+import { clearBit, firstCommon, hasBit, linesIn, setBit } from "./line-bits.ts";
 import type { LineBits } from "./line-bits.ts";
 import type { Action } from "./snapshot.ts";
 
@@ -42,32 +44,51 @@ export function takesFrom({ grid, rivals }: Decisions, line: number, other: numb
   return line !== other && hasBit(rivals, line * grid.words, other);
 }
 
-/** Lines of the other action that decide some of the line's flows. */
-export function takersOf(decisions: Decisions, line: number): number[] {
-  const { actions } = decisions;
-  return [...actions.keys()].filter((above) => actions[above] !== actions[line] && takesFrom(decisions, above, line));
+/** Lines that decide some of the line's flows. */
+export function decidersOf(decisions: Decisions, line: number): number[] {
+  return [...decisions.actions.keys()].filter((above) => takesFrom(decisions, above, line));
 }
 
-/** A rule that can go: without it, and without all later ones that can, every flow is treated as before. */
+/** Those of the other action. */
+export function takersOf(decisions: Decisions, line: number): number[] {
+  const { actions } = decisions;
+  return decidersOf(decisions, line).filter((above) => actions[above] !== actions[line]);
+}
+
+/** A flow that the upper line takes from the lower one. */
+export function sharedFlow({ grid, cellsOf }: Decisions, upper: number, lower: number): Witness {
+  const here = new Uint32Array(grid.words);
+  const id = cellsOf[upper]!.find((cell) => (readCell(grid, cell, here), hasBit(here, 0, lower)));
+  return witnessOf(cellBox(grid, id!));
+}
+
+/** A rule that decides nothing of its own. */
 export interface IdleLine {
   readonly line: number;
   /** Decides no flow: lines above it take them all. */
   readonly never: boolean;
+  /** Those of them that have the other action: with any, the rule is not superfluous, it is defeated. */
+  readonly takers: readonly number[];
   /** Lines that take over from one that decides; none where the implicit drop does. */
   readonly heirs: readonly number[];
 }
 
-/** All rules that can go together, found from the last up, so that of two alike the lower one is named. */
+/**
+ * Rules that are defeated, and rules that can go: each of these alone, and all of them together. Found from the last up, so that
+ * of two alike the lower one is named.
+ */
 export function idleLines(decisions: Decisions): IdleLine[] {
   const { actions, cellsOf, grid, matching } = decisions;
   const staying = new Uint32Array(matching);
   const idle: IdleLine[] = [];
   for (let line = actions.length - 1; line >= 0; line--) {
     if (!hasBit(matching, 0, line)) continue;
-    const heirs = heirsOf(grid, line, cellsOf[line]!, staying, actions);
-    if (heirs === null) continue;
-    idle.push({ line, never: cellsOf[line]!.length === 0, heirs });
-    clearBit(staying, line);
+    const never = cellsOf[line]!.length === 0;
+    const takers = never ? takersOf(decisions, line) : [];
+    const heirs = heirsOf(grid, line, cellsOf[line]!, matching, actions);
+    const canGo = heirs !== null && heirsOf(grid, line, cellsOf[line]!, staying, actions) !== null;
+    if (canGo) idle.push({ line, never, takers, heirs });
+    if (canGo && takers.length === 0) clearBit(staying, line);
   }
   return idle.reverse();
 }
@@ -87,9 +108,9 @@ function heirsOf(
   for (const id of cells) {
     readCell(grid, id, here);
     for (let word = 0; word < here.length; word++) here[word]! &= own[word]!;
-    const heir = linesIn(here, 0, here.length)[0];
-    if ((heir === undefined ? "drop" : actions[heir]) !== actions[line]) return null;
-    if (heir !== undefined) heirs.add(heir);
+    const heir = firstCommon(here, 0, here, 0, here.length);
+    if ((heir < 0 ? "drop" : actions[heir]) !== actions[line]) return null;
+    if (heir >= 0) heirs.add(heir);
   }
   return [...heirs].sort((a, b) => a - b);
 }

@@ -20,9 +20,7 @@ export type Finding =
       /** A flow of the rule that is decided otherwise. */
       readonly witness: Witness;
     }
-  /**
-   * Without it every flow is treated as with it. All shadowed and redundant rules of a list can be taken out together.
-   */
+  /** Without it every flow is treated as with it. All redundant rules of a list can also go together. */
   | {
       readonly code: "redundant";
       readonly at: RuleRef;

@@ -19,7 +19,7 @@ export { decide, evaluate } from "./evaluate.ts";
 export type { Verdict } from "./evaluate.ts";
 export { filterHops } from "./path.ts";
 export type * from "./path.ts";
-export { tracePath } from "./trace-path.ts";
+export { tracePath, tracePathsTo } from "./trace-path.ts";
 export {
   describeBoxes,
   difference,
@@ -42,6 +42,9 @@ export type { Edit, RuleEdit } from "./edit.ts";
 export { explain, hopReason } from "./explain.ts";
 export type { Blocker, Explanation, NeededRule } from "./explain.ts";
 export type { NearMiss, QuotedRule, Reason } from "./reason.ts";
-export { editSentence, nearMissSentence, sentence } from "./sentence.ts";
+export { editSentence } from "./edit-sentence.ts";
+export { findingSentence } from "./finding-sentence.ts";
+export { nearMissSentence } from "./near-miss-sentence.ts";
+export { sentence } from "./sentence.ts";
 export { insertOptions, previewEdit } from "./preview.ts";
 export type { EditPreview, InsertOption } from "./preview.ts";

@@ -5,7 +5,7 @@ import { drill } from "../test/drill.ts";
 import { expectedFindings } from "../test/lint-oracle.ts";
 import { firstMatch, matches } from "../test/oracle.ts";
 import type { Sight } from "../test/oracle.ts";
-import { allowed, lint, lintFilter, makeFilter, overPermissive, parseRule, sameSet } from "./index.ts";
+import { allowed, findingSentence, lint, lintFilter, makeFilter, overPermissive, parseRule, sameSet } from "./index.ts";
 import type { Finding, Rule, Witness } from "./index.ts";
 
 const filterOf = (rules: readonly Rule[]) => makeFilter([{ id: "sg-one", ingress: rules }], "ingress");
@@ -17,11 +17,11 @@ test.each([
   // what it shows                                 rules                                                                                      findings
   ["nothing odd",                                  ["accept tcp 10.0.0.0/24 80", "accept tcp 10.0.1.0/24 80"],                                []],
   ["an exception above the rule is fine",          ["drop tcp 10.0.0.7/32 80", "accept tcp 10.0.0.0/24 80"],                                  []],
-  ["a rule below a wider drop does nothing",       ["drop all 0.0.0.0/0 all", "accept tcp 10.0.35.23/32 80"],                                 ["0 redundant by ", "1 shadowed by 0"]],
+  ["a rule below a wider drop does nothing",       ["drop all 0.0.0.0/0 all", "accept tcp 10.0.35.23/32 80"],                                 ["1 shadowed by 0"]],
   ["the same rule twice: the lower one",           ["accept tcp 10.0.0.0/24 80", "accept tcp 10.0.0.0/24 80"],                                ["1 redundant by 0"]],
   ["a narrower rule above a wider one",            ["accept tcp 10.0.0.0/25 80", "accept tcp 10.0.0.0/24 80"],                                ["0 redundant by 1"]],
   ["a final drop says what is implied",            ["accept tcp 10.0.0.0/24 80", "drop all 0.0.0.0/0 all"],                                   ["1 redundant by "]],
-  ["two rules hide a third together",              ["drop tcp 10.0.0.0/25 80", "accept tcp 10.0.0.128/25 80", "accept tcp 10.0.0.0/24 80"],   ["0 redundant by ", "2 shadowed by 0,1"]],
+  ["two rules hide a third together",              ["drop tcp 10.0.0.0/25 80", "accept tcp 10.0.0.128/25 80", "accept tcp 10.0.0.0/24 80"],   ["1 redundant by 2", "2 shadowed by 0,1"]],
   ["only the order decides",                       ["drop tcp 10.0.0.0/8 all", "accept tcp 0.0.0.0/0 80"],                                      ["1 order-decides by 0"]],
   ["the zero prefix",                              ["accept tcp 0.0.0.0/8 80"],                                                               ["0 zero-prefix"]],
   ["a group that nobody is in",                    ["accept tcp sg-nobody00 80"],                                                             ["0 matches-nothing"]],
@@ -63,12 +63,17 @@ describe("against brute force over every flow", () => {
     );
   });
 
-  test("all shadowed and redundant rules can go together", () => {
+  test("redundant rules can go, each alone and all together; so can a shadowed one", () => {
     fc.assert(
       fc.property(fc.array(crowdedRule, { maxLength: 30 }), (list) => {
-        const idle = lintFilter(filterOf(list)).filter(({ code }) => code === "shadowed" || code === "redundant");
-        const kept = list.filter((_, index) => !idle.some((finding) => finding.at?.rule === index));
-        expect(sameSet(allowed(filterOf(list)), allowed(filterOf(kept)))).toBe(true);
+        const before = allowed(filterOf(list));
+        const findings = lintFilter(filterOf(list));
+        const without = (gone: readonly Finding[]) =>
+          allowed(filterOf(list.filter((_, index) => !gone.some((finding) => finding.at?.rule === index))));
+        const redundant = findings.filter(({ code }) => code === "redundant");
+        expect(sameSet(before, without(redundant))).toBe(true);
+        for (const finding of findings.filter(({ code }) => code === "redundant" || code === "shadowed"))
+          expect(sameSet(before, without([finding]))).toBe(true);
       }),
     );
   });
@@ -110,3 +115,22 @@ function showsIt(rules: readonly Rule[], finding: Finding): boolean {
 function sightOf({ peer, protocol, port }: Witness): Sight {
   return { peer, protocol, port: port ?? 0 };
 }
+
+test("every finding can be said in both languages", () => {
+  const rules = fc.array(
+    fc.oneof(crowdedRule, fc.constantFrom(parseRule("drop gre 0.0.0.0/9 all"), parseRule("accept ppm-1 sg-1"))),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(rules, (list) => {
+      const filter = filterOf(list);
+      const excess = overPermissive(filter, allowed(filterOf(list.slice(1))));
+      for (const finding of [...lintFilter(filter), ...excess, ...overPermissive(makeFilter([], "ingress"), [])]) {
+        const { zh, en } = findingSentence(finding, "ingress");
+        expect(zh).toMatch(/[\u4e00-\u9fff]/);
+        expect(`${zh}${en}`).not.toMatch(/undefined|null|\[object/);
+        expect(en).not.toMatch(/[\u4e00-\u9fff]/);
+      }
+    }),
+  );
+});

@@ -1,13 +1,7 @@
-import type { Edit } from "./edit.ts";
-import type { NearMiss, QuotedRule, Reason } from "./reason.ts";
-import { printRule } from "./rule.ts";
-import type { Direction, Snapshot } from "./snapshot.ts";
+import type { Reason } from "./reason.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Text } from "./text.ts";
-
-const DIRECTION = {
-  ingress: { zh: "入站", en: "ingress" },
-  egress: { zh: "出站", en: "egress" },
-} as const satisfies Record<Direction, Text>;
+import { DIRECTION, listZh, placeEn, placeZh, ruleEn, ruleZh } from "./wording.ts";
 
 const FEATURE = {
   on: { zh: "没有绑定任何安全组", en: "no security group is bound to it" },
@@ -81,89 +75,4 @@ export function sentence(reason: Reason): Text {
     default:
       return reason satisfies never;
   }
-}
-
-/** A rule that nearly fits, in words. */
-export function nearMissSentence(miss: NearMiss): Text {
-  switch (miss.code) {
-    case "peer-differs":
-      return { zh: `${ruleZh(miss.rule)} 只差对端不符。`, en: `${ruleEn(miss.rule)} fits but for its peer.` };
-    case "protocol-differs":
-      return { zh: `${ruleZh(miss.rule)} 只差协议不符。`, en: `${ruleEn(miss.rule)} fits but for its protocol.` };
-    case "port-differs":
-      return { zh: `${ruleZh(miss.rule)} 只差端口不符。`, en: `${ruleEn(miss.rule)} fits but for its ports.` };
-    case "peer-is-node":
-      return {
-        zh: `${ruleZh(miss.rule)} 写的是节点地址 ${miss.nodeAddress}；VPC 内 Pod 以自己的地址 ${miss.podAddress} 通信，不做地址转换。`,
-        en: `${ruleEn(miss.rule)} names the node, ${miss.nodeAddress}; inside the VPC a Pod keeps its own address, ${miss.podAddress}.`,
-      };
-    case "other-direction":
-      return {
-        zh: `${ruleZh(miss.rule)} 写在了${DIRECTION[miss.direction].zh}方向，这里看的是另一个方向。`,
-        en: `${ruleEn(miss.rule)} would fit, but it is an ${DIRECTION[miss.direction].en} rule; here the other direction counts.`,
-      };
-    case "other-interface":
-      return {
-        zh: `${ruleZh(miss.rule)} 所在的安全组绑定在网卡 ${miss.eniId} 上，不在这块网卡上。`,
-        en: `${ruleEn(miss.rule)} would fit, but its group is bound to ${miss.eniId}, not to this interface.`,
-      };
-    default:
-      return miss satisfies never;
-  }
-}
-
-/** A change in words, as advice. */
-export function editSentence(edit: Edit): Text {
-  if (edit.kind === "listen") {
-    const service = `${edit.port.protocol} ${edit.port.port}`;
-    return {
-      zh: `让 Pod 监听 ${service}，或改用它监听的端口。`,
-      en: `Let the Pod listen on ${service}, or use a port that it listens on.`,
-    };
-  }
-  const { zh, en } = DIRECTION[edit.direction];
-  switch (edit.kind) {
-    case "insert-rule":
-      return {
-        zh: `在安全组 ${edit.groupId} 的${zh}规则第 ${edit.index} 位（从 0 起）加入：${printRule(edit.rule)}`,
-        en: `Add to the ${en} rules of ${edit.groupId} at index ${edit.index}: ${printRule(edit.rule)}`,
-      };
-    case "remove-rule":
-      return {
-        zh: `删除安全组 ${edit.groupId} 的第 ${edit.index} 条${zh}规则（从 0 起）。`,
-        en: `Remove ${en} rule ${edit.index} of ${edit.groupId}.`,
-      };
-    case "move-rule":
-      return {
-        zh: `把安全组 ${edit.groupId} 的第 ${edit.from} 条${zh}规则移到第 ${edit.to} 位（从 0 起）。`,
-        en: `Move ${en} rule ${edit.from} of ${edit.groupId} to index ${edit.to}.`,
-      };
-    default:
-      return edit satisfies never;
-  }
-}
-
-interface Place {
-  readonly eniId: string;
-  readonly direction: Direction;
-}
-
-function placeZh({ eniId, direction }: Place): string {
-  return `网卡 ${eniId} 的${DIRECTION[direction].zh}方向`;
-}
-
-function placeEn({ eniId, direction }: Place): string {
-  return `${DIRECTION[direction].en} of ${eniId}`;
-}
-
-function ruleZh({ groupId, rule, text }: QuotedRule): string {
-  return `安全组 ${groupId} 的规则 ${rule}「${text}」`;
-}
-
-function ruleEn({ groupId, rule, text }: QuotedRule): string {
-  return `rule ${rule} of ${groupId} (${text})`;
-}
-
-function listZh(items: readonly string[]): string {
-  return items.length === 0 ? "无" : items.join("、");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drill, NODE_A, NODE_B, POD_A, POD_A2, POD_A6, POD_B, POD_B6, SPARE_B } from "../test/drill.ts";
-import { filterHops, tracePath } from "./index.ts";
+import { filterHops, tracePath, tracePathsTo } from "./index.ts";
 import type { AccessPath, Disposition, Flow } from "./index.ts";
 
 // prettier-ignore
@@ -61,6 +61,19 @@ test("a hop behind the drop isn't reached, but says what it would decide", () =>
 test("ping needs no listener", () => {
   const flow: Flow = { protocol: "icmp", source: POD_A, destination: POD_B, destinationPort: null };
   expect(tracePath(drill(), flow).disposition).toEqual({ kind: "delivered" });
+});
+
+test("who can reach Pod B's port 80, and what stops the others", () => {
+  const groups = { "sg-b": { ingress: [`accept tcp ${POD_A} 80`] } };
+  const to = { protocol: "tcp", destination: POD_B, destinationPort: 80 } as const;
+  const paths = tracePathsTo(drill({ groups, bound: { b: ["sg-b"] } }), to);
+  expect(paths.map(({ flow, route, disposition }) => [flow.source, route, disposition.kind])).toEqual([
+    [NODE_A, "cross-node", "dropped"],
+    [NODE_B, "same-node", "delivered"],
+    [POD_A, "cross-node", "delivered"],
+    [POD_A2, "cross-node", "dropped"],
+  ]);
+  expect(tracePathsTo(drill(), { ...to, destination: POD_B6 }).map(({ flow }) => flow.source)).toEqual([POD_A6]);
 });
 
 function outline(path: AccessPath): string {

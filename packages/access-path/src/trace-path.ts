@@ -27,6 +27,20 @@ export function tracePath(snapshot: Snapshot, flow: Flow): AccessPath {
   return { flow, route, hops, disposition: dispositionOf(model, flow, route, hops, destination) };
 }
 
+/**
+ * Follow the same connection from every node and Pod of the snapshot that has an address of the family: who can reach this
+ * address and port, and what stops the others?
+ */
+export function tracePathsTo(snapshot: Snapshot, to: Omit<Flow, "source">): AccessPath[] {
+  const isV6 = to.destination.includes(":");
+  const owners = [
+    ...snapshot.nodes.map((node) => node.enis.find((eni) => eni.primary)?.addresses ?? []),
+    ...snapshot.pods.map((pod) => pod.addresses),
+  ];
+  const sources = owners.flatMap((addresses) => addresses.find((address) => address.includes(":") === isV6) ?? []);
+  return sources.filter((source) => source !== to.destination).map((source) => tracePath(snapshot, { ...to, source }));
+}
+
 function routeOf(flow: Flow, source: Endpoint, destination: Endpoint): Route {
   if (flow.source.includes(":") !== flow.destination.includes(":")) return "mixed-families";
   if (destination.kind === "unknown") return "to-unknown";

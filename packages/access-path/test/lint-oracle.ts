@@ -13,7 +13,15 @@ export function expectedFindings(rules: readonly Rule[]): ExpectedFinding[] {
   const sights = everySight(rules);
   const of = rules.map((rule) => new Set(sights.flatMap((sight, index) => (matches(rule, sight) ? [index] : []))));
   const first = sights.map((_, index) => of.findIndex((own) => own.has(index)));
-  const idle = idleRules(rules, of, sights.length);
+  const shadowed = rules.map((_, rule) => {
+    const mine = [...(of[rule] ?? [])];
+    return (
+      mine.every((index) => first[index] !== rule) &&
+      mine.some((index) => rules[first[index] ?? -1]?.action !== rules[rule]?.action)
+    );
+  });
+  const redundant = redundantRules(rules, of, sights.length, shadowed);
+  const idle = new Set([...redundant, ...shadowed.flatMap((yes, rule) => (yes ? [rule] : []))]);
   const action = (index: number) => rules[index]?.action;
   const takers = (rule: number) =>
     [...new Set([...(of[rule] ?? [])].map((index) => first[index] ?? -1))].filter(
@@ -25,13 +33,13 @@ export function expectedFindings(rules: readonly Rule[]): ExpectedFinding[] {
     if (idle.has(rule)) {
       if (mine.some((index) => first[index] === rule)) return [{ code: "redundant", rule, coverSize: null }];
       const oneOf = takers(rule);
-      const shadowed = oneOf.length > 0;
-      const above = [...rules.keys()].slice(0, rule).filter((other) => shadowed || action(other) === action(rule));
+      const isShadowed = shadowed[rule] === true;
+      const above = [...rules.keys()].slice(0, rule).filter((other) => isShadowed || action(other) === action(rule));
       const coverSize = smallest(above, (choice) => {
         const covers = mine.every((index) => choice.some((other) => of[other]?.has(index)));
-        return covers && (!shadowed || choice.some((other) => oneOf.includes(other)));
+        return covers && (!isShadowed || choice.some((other) => oneOf.includes(other)));
       });
-      return [{ code: shadowed ? "shadowed" : "redundant", rule, coverSize }];
+      return [{ code: isShadowed ? "shadowed" : "redundant", rule, coverSize }];
     }
     const within = (a: number, b: number) => [...(of[a] ?? [])].every((index) => of[b]?.has(index));
     const crossed = takers(rule).some((upper) => !idle.has(upper) && !within(upper, rule) && !within(rule, upper));
@@ -39,15 +47,24 @@ export function expectedFindings(rules: readonly Rule[]): ExpectedFinding[] {
   });
 }
 
-/** Rules whose going changes nothing, tried from the last up, each with the later ones already gone. */
-function idleRules(rules: readonly Rule[], of: readonly ReadonlySet<number>[], sights: number): Set<number> {
-  const gone = new Set<number>();
-  const verdicts = (without: number) =>
+/** Rules whose going changes nothing: alone, and with the later ones of them already gone; tried from the last up. */
+function redundantRules(
+  rules: readonly Rule[],
+  of: readonly ReadonlySet<number>[],
+  sights: number,
+  shadowed: readonly boolean[],
+): Set<number> {
+  const verdicts = (without: ReadonlySet<number>) =>
     Array.from({ length: sights }, (_, sight) => {
-      const index = of.findIndex((own, rule) => rule !== without && !gone.has(rule) && own.has(sight));
+      const index = of.findIndex((own, rule) => !without.has(rule) && own.has(sight));
       return index < 0 ? "drop" : rules[index]?.action;
     }).join();
-  for (const index of [...rules.keys()].reverse()) if (verdicts(-1) === verdicts(index)) gone.add(index);
+  const asItIs = verdicts(new Set());
+  const gone = new Set<number>();
+  for (const index of [...rules.keys()].reverse()) {
+    if (shadowed[index] === true) continue;
+    if (verdicts(new Set([index])) === asItIs && verdicts(new Set([...gone, index])) === asItIs) gone.add(index);
+  }
   return gone;
 }
 
