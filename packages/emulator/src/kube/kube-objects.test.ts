@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createTestCluster, newDeployment, newPod, type TestCluster } from "../../test/kube-cluster.ts";
 import type { KubeError } from "./kube-error.ts";
-import type { KubeEvent } from "./kube-objects.ts";
+import type { KubeEvent } from "./object-store.ts";
 import type { ServiceObject } from "./types.ts";
 
 let cluster: TestCluster;
