@@ -43,7 +43,7 @@ const manifests = globSync([
 const ours = new Set(manifests.map(({ name }) => name));
 
 test("every package stands in the table, and the table names no other", () => {
-  expect([...ours].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  expect(ours).toEqual(new Set(Object.keys(MAY_IMPORT)));
 });
 
 test.each(manifests.map((manifest) => [manifest.name, manifest] as const))(
@@ -72,21 +72,6 @@ test.each(BROWSER_SAFE)("%s imports nothing of Node in its core", (name) => {
   const sources = globSync(`packages/${name}/src/**/*.ts`).filter((file) => !/\/node\/|\.test\.ts$/.test(file));
   expect(sources.length).toBeGreaterThan(0);
   expect(sources.filter((file) => /from "node:|import\("node:/.test(readFileSync(file, "utf8")))).toEqual([]);
-});
-
-test("the lockfile has every platform's build of the programs that come as binaries", () => {
-  const lockfile = readFileSync("pnpm-lock.yaml", "utf8");
-  const needed = {
-    "@pnpm/exe": ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"],
-    "@turbo/": ["linux-64", "linux-arm64", "darwin-64", "darwin-arm64", "windows-64", "windows-arm64"],
-    "@lydell/node-pty-": ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64", "win32-arm64"],
-  };
-  const missing = Object.entries(needed).flatMap(([family, platforms]) =>
-    platforms
-      .map((platform) => `${family}${family.endsWith("exe") ? "." : ""}${platform}`)
-      .filter((name) => !lockfile.includes(`${name}@`)),
-  );
-  expect(missing).toEqual([]);
 });
 
 test("the files a clone starts with are there", () => {
