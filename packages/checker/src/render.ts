@@ -8,7 +8,7 @@ import { displayWidth, padDisplay } from "./width.ts";
  * A grade for a terminal: a line a check, the first that failed expanded, then what else the change opened, the verdict and the
  * score. Words carry the meaning, so nothing is lost without colour.
  */
-export function renderGrade(grade: Grade, lang: Lang, paint: Paint = plain): string {
+export function renderGrade(grade: Grade, lang: Lang, paint: Paint = unpainted): string {
   const first = firstToExplain(grade);
   const width = Math.max(...grade.checks.map(({ title }) => displayWidth(title[lang])));
   const lines = grade.checks.flatMap((check) => [
@@ -27,7 +27,7 @@ export function renderGrade(grade: Grade, lang: Lang, paint: Paint = plain): str
 /** Colours a mark. What it means is in its word already. */
 export type Paint = (status: CheckStatus, text: string) => string;
 
-function plain(_: CheckStatus, text: string): string {
+function unpainted(_: CheckStatus, text: string): string {
   return text;
 }
 

@@ -1,11 +1,11 @@
 import { startInfra, type InfraHandle, type InfraResult, type Operation, type Progress } from "@podpath/infra";
-import { expand, type Scenario, type Text } from "@podpath/scenarios";
+import { expand, type Text } from "@podpath/scenarios";
 import { accountSpec } from "./account-spec.ts";
 import { deploy } from "./build.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
-import { attachLab, isLabRecord, type Lab, type LabRecord } from "./lab.ts";
+import { attachLab, isLabRecord, requireScenario, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
 import { placeholderValues } from "./placeholders.ts";
 import { ensureSupervisor } from "./supervisor/ensure.ts";
@@ -24,13 +24,19 @@ export interface UpResult {
   readonly symptom: Text | null;
 }
 
+/** Which drill, and which variation of it; null: as written, or as the one that is up. */
+export interface Drill {
+  readonly id: string;
+  readonly seed: number | null;
+}
+
 /** Brings the drill up as far as asked, from wherever it stands; what is there already is left as it is. */
-export async function bringUp(context: Context, scenario: Scenario, extent: Extent): Promise<UpResult> {
+export async function bringUp(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
   ensurePrograms(context.environment, context.output.progress);
   // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
   const infra = extent === "account" ? null : startInfra({ withProgram: true });
   try {
-    const lab = await ensureLab(context, scenario);
+    const lab = await ensureLab(context, drill);
     const result = infra ? await runInfra(context, lab, infra, "up") : null;
     if (infra) await writeKubeconfig(context, lab);
     if (infra) await noteBuilt(lab, context.folder);
@@ -54,26 +60,33 @@ async function describeSymptom({ folder }: Context, lab: Lab): Promise<Text> {
 }
 
 /** The lab's account, made if it isn't there. @throws LabError `OtherScenario` when another drill is up */
-async function ensureLab(context: Context, scenario: Scenario): Promise<Lab> {
+async function ensureLab(context: Context, { id, seed }: Drill): Promise<Lab> {
   const { folder, options } = context;
   const known = folder.readJson("lab.json", isLabRecord);
-  if (known && known.scenario !== scenario.id) {
+  if (known && (known.scenario !== id || (seed !== null && known.seed !== seed))) {
     throw usageError(
       "OtherScenario",
-      message("up.other-scenario", { scenario: known.scenario }),
+      message("up.other-scenario", { scenario: nameOf(known) }),
       message("up.other-scenario.hint", { invocation: context.invocation }),
     );
   }
   const supervisor = await ensureSupervisor(folder, options.dataPlane);
   const record: LabRecord = known ?? {
     version: 1,
-    scenario: scenario.id,
-    account: scenario.id,
+    scenario: id,
+    account: id,
+    seed,
     createdAt: new Date().toISOString(),
   };
+  const scenario = requireScenario(record.scenario, record.seed ?? null);
   if (!known) folder.writeJson("lab.json", record);
   const info = await supervisor.control.putAccount(accountSpec(record.account, scenario));
   return attachLab(record, supervisor, info);
+}
+
+/** `vpc-cni-pod-to-pod --seed 7` */
+function nameOf({ scenario, seed }: LabRecord): string {
+  return typeof seed === "number" ? `${scenario} --seed ${seed}` : scenario;
 }
 
 /** Runs the Pulumi program against the lab's cloud API and says what it does. */

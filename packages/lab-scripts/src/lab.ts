@@ -54,7 +54,7 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
   };
   return {
     record,
-    scenario: requireScenario(record.scenario),
+    scenario: requireScenario(record.scenario, record.seed ?? null),
     supervisor,
     info,
     cloud,
@@ -64,8 +64,8 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
   };
 }
 
-export function requireScenario(id: string): Scenario {
-  const scenario = findScenario(id);
+export function requireScenario(id: string, seed: number | null = null): Scenario {
+  const scenario = findScenario(id, seed);
   if (scenario) return scenario;
   throw usageError(
     "UnknownScenario",

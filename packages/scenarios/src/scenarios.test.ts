@@ -25,7 +25,9 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))("%s
       expect(scenario.manifest).toContain(`- name: ${actor.container}\n          image: ${actor.image}\n`);
       for (const term of actor.labelSelector.split(",")) expect(scenario.manifest).toContain(term.replace("=", ": "));
     }
-    expect(scenario.manifest).toContain(`containerPort: ${scenario.podB.port}`);
+    // In the control nobody listens where Pod A asks.
+    const listens = scenario.manifest.includes(`containerPort: ${scenario.podB.port}\n`);
+    expect(listens).toBe(scenario.cause === "group");
   });
 
   test("the symptom and the guide's title give nothing away", () => {

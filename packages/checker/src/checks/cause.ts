@@ -100,6 +100,8 @@ function changeOf(spec: ActorSpec, containers: readonly Container[]): string | n
   if (container.name !== spec.container) return container.name;
   if (container.image !== spec.image) return `${container.name}: image ${container.image}`;
   if (container.command !== undefined) return `${container.name}: command ${container.command.join(" ")}`;
+  for (const [key, value] of Object.entries(spec.env ?? {}))
+    if (container.env[key] !== value) return `${container.name}: ${key}=${container.env[key] ?? ""}`;
   if (container.args !== undefined) return `${container.name}: args ${container.args.join(" ")}`;
   return null;
 }

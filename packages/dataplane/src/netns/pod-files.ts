@@ -11,7 +11,7 @@ export function podFiles(pod: Pod, pageDirectory: string): readonly SandboxFile[
   return [
     ...systemFiles(pod.name, pod.addresses),
     { path: "/etc/resolv.conf", text: resolvConf(pod.namespace) },
-    { path: "/etc/nginx/nginx.conf", text: nginxConf(pageDirectory) },
+    { path: "/etc/nginx/nginx.conf", text: nginxConf(pageDirectory, listeningPort(pod)) },
     { path: `${pageDirectory}/index.html`, text: page(pod) },
   ];
 }
@@ -44,11 +44,19 @@ function resolvConf(namespace: string): string {
   return `${search}\nnameserver 127.0.0.1\noptions ndots:5 timeout:1 attempts:1\n`;
 }
 
+/** Where nginx listens: bitnami's image takes it from the environment, the official one has it in its configuration. */
+function listeningPort({ containers }: Pod): number {
+  const bitnami = containers.find(({ image }) => /(^|\/)bitnami\/nginx(:|@|$)/.test(image));
+  if (bitnami === undefined) return 80;
+  const port = Number(bitnami.env["NGINX_HTTP_PORT_NUMBER"]);
+  return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : 8080;
+}
+
 /**
  * One process, since only one user exists in here; the log goes to the container's standard output, as in the image. A body
  * or a proxy needs room that the read-only image hasn't.
  */
-function nginxConf(pageDirectory: string): string {
+function nginxConf(pageDirectory: string, port: number): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (what) => `${what}_temp_path /tmp/${what};`,
   );
@@ -64,8 +72,8 @@ http {
   access_log /dev/stdout combined;
   ${temporary.join("\n  ")}
   server {
-    listen 80;
-    listen [::]:80;
+    listen ${port};
+    listen [::]:${port};
     root ${pageDirectory};
     index index.html;
   }

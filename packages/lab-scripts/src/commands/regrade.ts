@@ -6,6 +6,7 @@ import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
 import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
 import { writeReport } from "./check.ts";
+import { readSeed } from "./up.ts";
 
 export const regradeCommand: Command = {
   name: "regrade",
@@ -41,13 +42,6 @@ export const regradeCommand: Command = {
 
 function stringOf(value: string | boolean | undefined): string | null {
   return typeof value === "string" ? value : null;
-}
-
-export function readSeed(value: string | boolean | undefined): number | null {
-  if (value === undefined) return null;
-  const seed = Number(value);
-  if (/^\d{1,10}$/.test(String(value)) && seed <= 4_294_967_295) return seed;
-  throw usageError("BadSeed", message("seed.bad", { value: String(value) }));
 }
 
 /** Not a submission, or not the one that was asked for, is as much "not yet" as a wrong fix. */

@@ -2,6 +2,7 @@ import { startInfra } from "@podpath/infra";
 import { runInfra } from "../bring-up.ts";
 import { deploy } from "../build.ts";
 import type { Command } from "../context.ts";
+import { updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { message } from "../text/translate.ts";
@@ -19,6 +20,7 @@ export const reset: Command = {
       const lab = await openLab(context);
       const result = await runInfra(context, lab, infra, "reset");
       await deploy(lab, folder);
+      updateAttempt(folder, { probed: false, answers: [] });
       if (output.json) output.answer({ reset: true, counts: result.counts });
       else output.say(message("reset.done"));
       return EXIT.passed;

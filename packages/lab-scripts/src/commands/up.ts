@@ -1,7 +1,7 @@
-import { bringUp, type UpResult } from "../bring-up.ts";
+import { bringUp, type Drill, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
-import { EXIT } from "../lab-error.ts";
-import { requireScenario } from "../lab.ts";
+import { EXIT, usageError } from "../lab-error.ts";
+import { isLabRecord, requireScenario } from "../lab.ts";
 import { readSettings } from "../settings.ts";
 import { message } from "../text/translate.ts";
 
@@ -10,23 +10,42 @@ export const DEFAULT_SCENARIO = "vpc-cni-pod-to-pod";
 export const up: Command = {
   name: "up",
   group: "life",
-  usage: "[scenario] [--empty | --no-pods]",
+  usage: "[scenario] [--seed N] [--empty | --no-pods]",
   summary: message("up.summary"),
   details: message("up.details"),
-  options: { empty: { type: "boolean" }, "no-pods": { type: "boolean" } },
+  options: { seed: { type: "string" }, empty: { type: "boolean" }, "no-pods": { type: "boolean" } },
   positionals: { min: 0, max: 1 },
   async run(context, [id], values) {
-    const scenario = requireScenario(id ?? DEFAULT_SCENARIO);
+    const drill = chooseDrill(context, id, values["seed"]);
     // Before a language was chosen, the first line speaks both.
     if (!context.options.json && readSettings(context.folder).language === null)
       context.output.progress(message("up.both-languages"));
     const extent = values["empty"] === true ? "account" : values["no-pods"] === true ? "cloud" : "pods";
-    const result = await bringUp(context, scenario, extent);
-    if (context.output.json) context.output.answer({ scenario: scenario.id, ...result });
+    const result = await bringUp(context, drill, extent);
+    const scenario = requireScenario(drill.id, drill.seed);
+    if (context.output.json) context.output.answer({ scenario: drill.id, seed: drill.seed, ...result });
     else showUp(context, scenario, result);
     return EXIT.passed;
   },
 };
+
+/** What was asked for; else the drill that is up, with its seed; else the base one as written. */
+export function chooseDrill({ folder }: Context, id: string | undefined, seed: string | boolean | undefined): Drill {
+  const known = folder.readJson("lab.json", isLabRecord);
+  const chosen = id ?? known?.scenario ?? DEFAULT_SCENARIO;
+  const kept = known?.scenario === chosen ? (known.seed ?? null) : null;
+  const drill = { id: chosen, seed: readSeed(seed) ?? kept };
+  requireScenario(drill.id, drill.seed);
+  return drill;
+}
+
+/** @throws LabError (usage) */
+export function readSeed(value: string | boolean | undefined): number | null {
+  if (value === undefined) return null;
+  const seed = Number(value);
+  if (/^\d{1,10}$/.test(String(value)) && seed <= 4_294_967_295) return seed;
+  throw usageError("BadSeed", message("seed.bad", { value: String(value) }));
+}
 
 export function showUp(
   { output, invocation }: Context,

@@ -98,7 +98,7 @@ function readSubmission(file: string, wanted: Wanted): Read {
     if (statSync(file).size > FILE_BYTES)
       return { reason: message("regrade.not-one", { reason: `> ${FILE_BYTES} bytes` }) };
     const submission = parseSubmission(readFileSync(file, "utf8"));
-    const scenario = findScenario(submission.scenario);
+    const scenario = findScenario(submission.scenario, submission.seed);
     if (scenario === undefined) return { reason: message("lab.unknown-scenario", { id: submission.scenario }) };
     if (wanted.scenario !== null && wanted.scenario !== submission.scenario)
       return { reason: message("regrade.other-scenario", { found: submission.scenario, wanted: wanted.scenario }) };

@@ -133,8 +133,8 @@ export const MESSAGES = {
     en: "bring the drill up: cloud resources, cluster, Pods, with the fault in place",
   },
   "up.details": {
-    zh: "可以反复运行：已有的不动，手工改过的只提示不还原（还原用 reset）。\n--empty 只建账号，从第 1 步亲手做起；--no-pods 建到节点为止，不部署 Deployment。",
-    en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
+    zh: "可以反复运行：已有的不动，手工改过的只提示不还原（还原用 reset）。\n--seed N 换一道同类的题：名字、网段、端口、干扰项，甚至出问题的一侧都不一样；同一个 N 永远是同一道题。\n--empty 只建账号，从第 1 步亲手做起；--no-pods 建到节点为止，不部署 Deployment。",
+    en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--seed N is another drill of its kind: other names, blocks, ports and distractions, maybe the other side at fault; the same N is always the same drill.\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
   },
   "up.both-languages": {
     zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
