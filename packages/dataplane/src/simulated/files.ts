@@ -1,3 +1,6 @@
+/** Characters that one file may hold: enough to play with, too little to fill the memory. */
+const LARGEST_FILE = 1_048_576;
+
 /** A container's or node's files: what it came with, and what was written over it since. Gone when it starts again. */
 export class Files {
   readonly #given: () => ReadonlyMap<string, string>;
@@ -16,10 +19,10 @@ export class Files {
     return this.#written.get(path) ?? this.#given().get(path) ?? null;
   }
 
-  /** @returns false where there is no folder to put it in, or the path is a folder */
+  /** @returns false where there is no folder to put it in, the path is a folder, or the text is too large */
   write(path: string, text: string): boolean {
     if (path === "/dev/null") return true;
-    if (this.isFolder(path) || !this.isFolder(parentOf(path))) return false;
+    if (text.length > LARGEST_FILE || this.isFolder(path) || !this.isFolder(parentOf(path))) return false;
     this.#removed.delete(path);
     this.#written.set(path, text);
     return true;

@@ -6,6 +6,9 @@ export interface Process {
   readonly job: Job;
 }
 
+/** Processes of one container or node: bounds what a script that starts itself can do. */
+const MOST = 512;
+
 /** What runs in one container or on one node. */
 export class Processes {
   readonly #running = new Map<number, Process>();
@@ -23,6 +26,11 @@ export class Processes {
 
   find(pid: number): Process | null {
     return this.#running.get(pid) ?? null;
+  }
+
+  /** Nothing more can be started. */
+  get full(): boolean {
+    return this.#running.size >= MOST;
   }
 
   list(): readonly Process[] {

@@ -1,18 +1,9 @@
 import { resolvePath } from "../files.ts";
 import type { Command, CommandContext } from "../shell/command.ts";
+import { operandsOf } from "./lines.ts";
 
 /** Programs that look at files or change them. */
 export const FILES: readonly Command[] = [
-  {
-    name: "cat",
-    run: async (context) => {
-      const { stdin, stdout, job } = context;
-      const names = operandsOf(context);
-      if (names.length > 0) return eachFile(context, names, (text) => stdout.write(text));
-      for (let piece = await stdin.read(job); piece !== null; piece = await stdin.read(job)) stdout.write(piece);
-      return 0;
-    },
-  },
   { name: "ls", aliases: ["ll", "dir"], run: (context) => list(context) },
   {
     name: "pwd",
@@ -67,28 +58,6 @@ export const FILES: readonly Command[] = [
     },
   },
 ];
-
-export function operandsOf({ args }: CommandContext): string[] {
-  return args.filter((arg) => !/^-./.test(arg));
-}
-
-/** @returns 1 where one of them isn't there, and that was said */
-export function eachFile(
-  context: CommandContext,
-  names: readonly string[],
-  use: (text: string, name: string) => void,
-): number {
-  let status = 0;
-  for (const name of names) {
-    const text = context.shell.place.files.read(resolvePath(context.shell.folder, name));
-    if (text !== null) use(text, name);
-    else {
-      context.stderr.write(`${context.name}: ${name}: ${problemWith(context, name)}\n`);
-      status = 1;
-    }
-  }
-  return status;
-}
 
 function problemWith({ shell }: CommandContext, name: string): string {
   return shell.place.files.isFolder(resolvePath(shell.folder, name)) ? "Is a directory" : "No such file or directory";

@@ -5,6 +5,7 @@ import { Runner, type Programs } from "../shell/run.ts";
 import { BASICS } from "./basics.ts";
 import { curl } from "./curl/curl.ts";
 import { FILES } from "./files.ts";
+import { grep } from "./grep.ts";
 import { ip } from "./ip/ip.ts";
 import { makeTimeout } from "./limit.ts";
 import { getent, hostname, nslookup } from "./look-up.ts";
@@ -78,6 +79,7 @@ const COMMANDS: readonly Command[] = [
   hostname,
   test,
   makeSource(runner),
+  grep,
   ...FILES,
   ...TEXT,
   ...BASICS,

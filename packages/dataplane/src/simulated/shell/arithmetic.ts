@@ -1,6 +1,8 @@
 import { ShellSyntaxError } from "./shell-error.ts";
 
 const TOKEN = /\s*(\d+|[A-Za-z_]\w*|==|!=|<=|>=|&&|\|\||[-+*/%()<>!])/y;
+/** Tokens of one expression: bounds how deep its parentheses go. */
+const LONGEST = 500;
 const PRECEDENCE: readonly (readonly string[])[] = [
   ["||"],
   ["&&"],
@@ -17,6 +19,7 @@ const PRECEDENCE: readonly (readonly string[])[] = [
  */
 export function evaluateArithmetic(expression: string, variable: (name: string) => string): number {
   const tokens = tokensOf(expression);
+  if (tokens.length > LONGEST) throw new ShellSyntaxError("arithmetic: too long");
   let at = 0;
 
   function binary(level: number): number {

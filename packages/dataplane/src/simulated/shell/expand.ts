@@ -38,27 +38,30 @@ export async function expandPattern(word: Word, expander: Expander): Promise<Pie
 async function splitWord(word: Word, expander: Expander): Promise<Piece[][]> {
   const fields: Piece[][] = [];
   let field: Piece[] | null = null;
+  const add = (text: string, quoted: boolean): void => void (field ??= []).push({ text, quoted });
+  const cut = (): void => {
+    if (field !== null) fields.push(field);
+    field = null;
+  };
   for (const part of withHome(word, expander.shell)) {
     if (part.kind === "variable" && part.name === "@" && part.quoted) {
       for (const [index, parameter] of expander.shell.parameters.slice(1).entries()) {
-        if (index > 0 && field !== null) fields.push(field);
-        field = [...(index === 0 ? (field ?? []) : []), { text: parameter, quoted: true }];
+        if (index > 0) cut();
+        add(parameter, true);
       }
       continue;
     }
     const text = await partText(part, expander);
     if (part.kind === "text" || part.quoted) {
-      field = [...(field ?? []), { text, quoted: part.quoted }];
+      add(text, part.quoted);
       continue;
     }
     for (const piece of text.split(/([ \t\n]+)/)) {
-      if (/^[ \t\n]+$/.test(piece)) {
-        if (field !== null) fields.push(field);
-        field = null;
-      } else if (piece !== "") field = [...(field ?? []), { text: piece, quoted: false }];
+      if (/^[ \t\n]/.test(piece)) cut();
+      else if (piece !== "") add(piece, false);
     }
   }
-  if (field !== null) fields.push(field);
+  cut();
   return fields;
 }
 

@@ -14,6 +14,9 @@ const OPERATORS: readonly Operator[] = ["&&", "||", ";;", ";", "&", "|", "(", ")
 const REDIRECT = /^(\d+)?(>>|>&|<&|<>|>|<)/;
 const NAME = /^(?:[A-Za-z_]\w*|[0-9?#@*$!])/;
 
+/** Characters that mean nothing, wherever they stand: read at once. `=`, `~` and `/` do mean something, to others. */
+const RUN = /[\w.,:%@+-]+/y;
+
 /** Reads `$(…)`: handed in by the parser, since a script inside a word is a script. */
 export type ParseInner = (text: string) => Script;
 
@@ -82,8 +85,10 @@ class Lexer {
     if (character === "\\") return this.#escape(quoted);
     if (!quoted && character === "'") return [this.#singleQuotes()];
     if (!quoted && character === '"') return this.#doubleQuotes();
-    this.#at++;
-    return [{ kind: "text", text: character, quoted }];
+    RUN.lastIndex = this.#at;
+    const text = RUN.exec(this.#text)?.[0] ?? character;
+    this.#at += text.length;
+    return [{ kind: "text", text, quoted }];
   }
 
   #escape(quoted: boolean): WordPart[] {

@@ -1,5 +1,7 @@
-import { tokenize, type Operator, type Token } from "./lexer.ts";
+import { tokenize } from "./lexer.ts";
+import { assignmentOf, redirectsOf } from "./redirect-syntax.ts";
 import { ShellSyntaxError } from "./shell-error.ts";
+import { TokenCursor } from "./token-cursor.ts";
 import type {
   AndOr,
   CaseArm,
@@ -14,264 +16,184 @@ import type {
   Word,
 } from "./syntax.ts";
 
-const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
 /** Words of the shell's language that this one doesn't have. */
 const NOT_HERE: readonly string[] = ["function", "select", "coproc"];
 /** Words that end a list of commands when they stand where a command would. */
 const CLOSERS: readonly string[] = ["then", "elif", "else", "fi", "do", "done", "esac", "}"];
+/** How deep commands may stand in commands. */
+const DEEPEST = 50;
 
 /**
- * Read a script: simple commands, quotes, variables, substitutions, pipes, `;`, `&&`, `||`, `!`, redirections, `( )`, `{ }`,
- * `if`, `while`, `until`, `for`. Nothing is ever handed to an interpreter of the machine that this runs on.
+ * Read a script: simple commands, quotes, variables, substitutions, pipes, `;`, `&&`, `||`, `!`, `&`, redirections, `( )`,
+ * `{ }`, `if`, `while`, `until`, `for`, `case`. Nothing is ever handed to an interpreter of the machine that this runs on.
  *
  * @throws ShellSyntaxError
  */
 export function parseScript(text: string): Script {
-  const parser = new Parser(tokenize(text, parseScript));
-  return parser.script();
+  return parseAt(text, 0);
+}
+
+function parseAt(text: string, depth: number): Script {
+  if (depth > DEEPEST) throw tooDeep();
+  const cursor = new TokenCursor(tokenize(text, (inner) => parseAt(inner, depth + 1)));
+  const script = new Parser(cursor).list();
+  if (cursor.peek() !== undefined) throw cursor.unexpected();
+  return script;
+}
+
+function tooDeep(): ShellSyntaxError {
+  return new ShellSyntaxError("syntax error: nested too deeply");
 }
 
 class Parser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
+  readonly #cursor: TokenCursor;
+  #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+  constructor(cursor: TokenCursor) {
+    this.#cursor = cursor;
   }
 
-  script(): Script {
-    const script = this.#list();
-    if (this.#peek() !== undefined) throw this.#unexpected();
-    return script;
-  }
-
-  #list(): ScriptItem[] {
+  list(): ScriptItem[] {
+    const cursor = this.#cursor;
     const items: ScriptItem[] = [];
-    for (this.#skipNewlines(); !this.#atListEnd(); this.#skipNewlines()) {
+    for (cursor.skipNewlines(); !this.#atListEnd(); cursor.skipNewlines()) {
       const list = this.#andOr();
-      const background = this.#accept("&");
+      const background = cursor.accept("&");
       items.push({ list, background });
-      if (!background && !this.#accept(";") && !this.#accept("\n")) break;
+      if (!background && !cursor.accept(";") && !cursor.accept("\n")) break;
     }
     return items;
   }
 
   #atListEnd(): boolean {
-    const token = this.#peek();
-    return (
-      token === undefined ||
-      isOperator(token, ")") ||
-      isOperator(token, ";;") ||
-      (token.kind === "word" && CLOSERS.includes(token.raw))
-    );
+    const token = this.#cursor.peek();
+    if (token === undefined || this.#cursor.isOperator(")") || this.#cursor.isOperator(";;")) return true;
+    return token.kind === "word" && CLOSERS.includes(token.raw);
   }
 
   #andOr(): AndOr {
     const list: AndOr[number][] = [{ operator: null, pipeline: this.#pipeline() }];
     for (;;) {
-      const operator = this.#accept("&&") ? "&&" : this.#accept("||") ? "||" : null;
+      const operator = this.#cursor.accept("&&") ? "&&" : this.#cursor.accept("||") ? "||" : null;
       if (operator === null) return list;
-      this.#skipNewlines();
+      this.#cursor.skipNewlines();
       list.push({ operator, pipeline: this.#pipeline() });
     }
   }
 
   #pipeline(): Pipeline {
-    const negated = this.#acceptWord("!");
+    const negated = this.#cursor.acceptWord("!");
     const stages = [this.#stage()];
-    while (this.#accept("|")) {
-      this.#skipNewlines();
+    while (this.#cursor.accept("|")) {
+      this.#cursor.skipNewlines();
       stages.push(this.#stage());
     }
     return { negated, stages };
   }
 
   #stage(): Stage {
+    if (++this.#depth > DEEPEST) throw tooDeep();
     const redirects: Redirect[] = [];
-    const compound = this.#compound();
-    if (compound === null) return { command: this.#simple(redirects), redirects };
-    while (this.#peek()?.kind === "redirect") redirects.push(...this.#redirect());
-    return { command: compound, redirects };
+    const command = this.#compound() ?? this.#simple(redirects);
+    while (this.#cursor.peek()?.kind === "redirect") redirects.push(...this.#redirect());
+    this.#depth--;
+    return { command, redirects };
   }
 
   #compound(): Command | null {
-    if (this.#accept("(")) return { kind: "group", body: this.#until(() => this.#accept(")"), ")"), subshell: true };
-    if (this.#acceptWord("{")) return { kind: "group", body: this.#closed("}"), subshell: false };
-    if (this.#acceptWord("if")) return this.#if();
-    if (this.#acceptWord("for")) return this.#for();
-    if (this.#acceptWord("case")) return this.#case();
-    const word = this.#peek();
-    if (word?.kind === "word" && NOT_HERE.includes(word.raw)) {
-      throw new ShellSyntaxError(`${word.raw}: not available in this simulated shell`);
-    }
-    const loop = this.#acceptWord("while") ? "while" : this.#acceptWord("until") ? "until" : null;
-    if (loop === null) return null;
-    return { kind: "loop", until: loop === "until", condition: this.#closed("do"), body: this.#closed("done") };
+    const cursor = this.#cursor;
+    if (cursor.accept("(")) return this.#subshell();
+    if (cursor.acceptWord("{")) return { kind: "group", body: this.#closed("}"), subshell: false };
+    if (cursor.acceptWord("if")) return this.#if();
+    if (cursor.acceptWord("for")) return this.#for();
+    if (cursor.acceptWord("case")) return this.#case();
+    if (cursor.acceptWord("while")) return this.#loop(false);
+    if (cursor.acceptWord("until")) return this.#loop(true);
+    const token = cursor.peek();
+    if (token?.kind !== "word" || !NOT_HERE.includes(token.raw)) return null;
+    throw new ShellSyntaxError(`${token.raw}: not available in this simulated shell`);
+  }
+
+  #subshell(): Command {
+    const body = this.list();
+    if (!this.#cursor.accept(")")) throw this.#cursor.unexpected(")");
+    return { kind: "group", body, subshell: true };
+  }
+
+  #loop(until: boolean): Command {
+    return { kind: "loop", until, condition: this.#closed("do"), body: this.#closed("done") };
   }
 
   #if(): Command {
     const arms: IfArm[] = [];
     for (;;) {
-      const condition = this.#closed("then");
-      const body = this.#list();
-      arms.push({ condition, body });
-      if (this.#acceptWord("fi")) return { kind: "if", arms, otherwise: null };
-      if (this.#acceptWord("else")) return { kind: "if", arms, otherwise: this.#closed("fi") };
-      if (!this.#acceptWord("elif")) throw this.#unexpected("fi");
+      arms.push({ condition: this.#closed("then"), body: this.list() });
+      if (this.#cursor.acceptWord("fi")) return { kind: "if", arms, otherwise: null };
+      if (this.#cursor.acceptWord("else")) return { kind: "if", arms, otherwise: this.#closed("fi") };
+      if (!this.#cursor.acceptWord("elif")) throw this.#cursor.unexpected("fi");
     }
   }
 
   #for(): Command {
-    const name = this.#peek();
-    if (name?.kind !== "word" || !/^[A-Za-z_]\w*$/.test(name.raw)) throw this.#unexpected();
-    this.#at++;
+    const cursor = this.#cursor;
+    const name = cursor.peek();
+    if (name?.kind !== "word" || !/^[A-Za-z_]\w*$/.test(name.raw)) throw cursor.unexpected();
+    cursor.take();
     const words: Word[] = [];
-    this.#skipNewlines();
-    if (this.#acceptWord("in")) {
-      for (let token = this.#peek(); token?.kind === "word"; token = this.#peek()) {
-        words.push(token.word);
-        this.#at++;
-      }
-    }
-    if (!this.#accept(";")) this.#accept("\n");
-    this.#skipNewlines();
-    if (!this.#acceptWord("do")) throw this.#unexpected("do");
+    cursor.skipNewlines();
+    if (cursor.acceptWord("in")) while (cursor.peek()?.kind === "word") words.push(cursor.word());
+    if (!cursor.accept(";")) cursor.accept("\n");
+    cursor.skipNewlines();
+    cursor.expectWord("do");
     return { kind: "for", name: name.raw, words, body: this.#closed("done") };
   }
 
   #case(): Command {
-    const word = this.#word();
-    this.#skipNewlines();
-    if (!this.#acceptWord("in")) throw this.#unexpected("in");
+    const cursor = this.#cursor;
+    const word = cursor.word();
+    cursor.skipNewlines();
+    cursor.expectWord("in");
     const arms: CaseArm[] = [];
-    for (this.#skipNewlines(); !this.#acceptWord("esac"); this.#skipNewlines()) {
-      this.#accept("(");
-      const patterns = [this.#word()];
-      while (this.#accept("|")) patterns.push(this.#word());
-      if (!this.#accept(")")) throw this.#unexpected(")");
-      arms.push({ patterns, body: this.#list() });
+    for (cursor.skipNewlines(); !cursor.acceptWord("esac"); cursor.skipNewlines()) {
+      cursor.accept("(");
+      const patterns = [cursor.word()];
+      while (cursor.accept("|")) patterns.push(cursor.word());
+      if (!cursor.accept(")")) throw cursor.unexpected(")");
+      arms.push({ patterns, body: this.list() });
       // The last arm needs no `;;`.
-      this.#accept(";;");
+      cursor.accept(";;");
     }
     return { kind: "case", word, arms };
   }
 
-  #word(): Word {
-    const token = this.#peek();
-    if (token?.kind !== "word") throw this.#unexpected();
-    this.#at++;
-    return token.word;
-  }
-
   /** A list up to a closing word, which is taken. */
   #closed(word: string): Script {
-    return this.#until(() => this.#acceptWord(word), word);
-  }
-
-  #until(accept: () => boolean, expected: string): Script {
-    const body = this.#list();
-    if (!accept()) throw this.#unexpected(expected);
+    const body = this.list();
+    this.#cursor.expectWord(word);
     return body;
   }
 
   #simple(redirects: Redirect[]): SimpleCommand {
+    const cursor = this.#cursor;
     const assignments: SimpleCommand["assignments"][number][] = [];
     const words: Word[] = [];
-    const before = redirects.length;
-    for (let token = this.#peek(); token?.kind === "word" || token?.kind === "redirect"; token = this.#peek()) {
+    for (let token = cursor.peek(); token?.kind === "word" || token?.kind === "redirect"; token = cursor.peek()) {
       if (token.kind === "redirect") {
         redirects.push(...this.#redirect());
         continue;
       }
-      this.#at++;
+      cursor.take();
       const assignment = words.length === 0 ? assignmentOf(token.word) : null;
       if (assignment === null) words.push(token.word);
       else assignments.push(assignment);
     }
-    if (words.length + assignments.length + redirects.length === before) throw this.#unexpected();
+    if (words.length + assignments.length + redirects.length === 0) throw cursor.unexpected();
     return { kind: "simple", assignments, words };
   }
 
   #redirect(): Redirect[] {
-    const token = this.#tokens[this.#at++];
-    if (token?.kind !== "redirect") throw this.#unexpected();
-    return redirectsOf(token, this.#word());
+    const token = this.#cursor.take();
+    if (token.kind !== "redirect") throw this.#cursor.unexpected();
+    return redirectsOf(token, this.#cursor.word());
   }
-
-  #skipNewlines(): void {
-    while (this.#accept("\n"));
-  }
-
-  #accept(operator: Operator): boolean {
-    const token = this.#peek();
-    if (token === undefined || !isOperator(token, operator)) return false;
-    this.#at++;
-    return true;
-  }
-
-  #acceptWord(raw: string): boolean {
-    const token = this.#peek();
-    if (token?.kind !== "word" || token.raw !== raw) return false;
-    this.#at++;
-    return true;
-  }
-
-  #peek(): Token | undefined {
-    return this.#tokens[this.#at];
-  }
-
-  #unexpected(expected?: string): ShellSyntaxError {
-    const token = this.#peek();
-    const found =
-      token === undefined ? "end of file" : `"${token.kind === "word" ? token.raw : printOperator(token.text)}"`;
-    const wanted = expected === undefined ? "" : ` (expecting "${expected}")`;
-    return new ShellSyntaxError(`syntax error: unexpected ${found}${wanted}`, token === undefined);
-  }
-}
-
-function redirectsOf({ descriptor, text }: Token & { readonly kind: "redirect" }, word: Word): Redirect[] {
-  switch (text) {
-    case "<":
-      return [{ kind: "open", descriptor: descriptor ?? 0, mode: "read", path: word }];
-    case ">":
-      return [{ kind: "open", descriptor: descriptor ?? 1, mode: "write", path: word }];
-    case ">>":
-      return [{ kind: "open", descriptor: descriptor ?? 1, mode: "append", path: word }];
-    case "<>":
-      return [{ kind: "open", descriptor: descriptor ?? 0, mode: "both", path: word }];
-    case "<&":
-      return [{ kind: "duplicate", descriptor: descriptor ?? 0, of: word }];
-    case ">&":
-      return [{ kind: "duplicate", descriptor: descriptor ?? 1, of: word }];
-    case "&>":
-      return [
-        { kind: "open", descriptor: 1, mode: "write", path: word },
-        { kind: "duplicate", descriptor: 2, of: [{ kind: "text", text: "1", quoted: true }] },
-      ];
-    default:
-      return text satisfies never;
-  }
-}
-
-function isOperator(token: Token, text: Operator): boolean {
-  return token.kind === "operator" && token.text === text;
-}
-
-function printOperator(text: string): string {
-  return text === "\n" ? "newline" : text;
-}
-
-/** `NAME=value`, where the name and `=` are not quoted. */
-function assignmentOf(word: Word): SimpleCommand["assignments"][number] | null {
-  let bare = "";
-  let index = 0;
-  for (; index < word.length; index++) {
-    const part = word[index]!;
-    if (part.kind !== "text" || part.quoted) break;
-    bare += part.text;
-    if (part.text.includes("=")) break;
-  }
-  const name = ASSIGNMENT.exec(bare)?.[1];
-  if (name === undefined) return null;
-  return { name, value: word.slice(index + 1) };
 }

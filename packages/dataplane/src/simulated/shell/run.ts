@@ -9,7 +9,10 @@ import { redirect } from "./redirect.ts";
 import type { Io, Shell } from "./shell.ts";
 import { ShellSyntaxError } from "./shell-error.ts";
 import type { AndOr, Command, Pipeline, Script, SimpleCommand, Stage } from "./syntax.ts";
-import { wildcardPattern } from "./wildcard.ts";
+import { wildcard } from "./wildcard.ts";
+
+/** Characters of a variable: a script that doubles one ends here. */
+const LONGEST_VALUE = 1_048_576;
 
 /** Which program a name stands for; null is answered with a refusal and 127. */
 export type FindProgram = (name: string) => Program | null;
@@ -51,6 +54,7 @@ export class Runner {
   /** Its end is nobody's business, but a mistake of ours is said where its output goes. */
   #startInBackground(list: AndOr, shell: Shell, io: Io): void {
     const { processes } = shell.place;
+    if (processes.full) throw new ShellSyntaxError("fork: Resource temporarily unavailable");
     const job = shell.session.job.child();
     const { pid } = processes.add(["sh"], job);
     const running = this.#andOr(list, shell.fork(), { ...io, stdin: NO_INPUT }, job);
@@ -164,7 +168,11 @@ export class Runner {
     // A variable for one command alone: `A=1 env`.
     const scope = argv.length === 0 || assignments.length === 0 ? shell : shell.fork();
     if (argv.length === 0) shell.status = 0;
-    for (const { name, value } of assignments) scope.variables.set(name, await expandText(value, expander));
+    for (const { name, value } of assignments) {
+      const text = await expandText(value, expander);
+      if (text.length > LONGEST_VALUE) throw new ShellSyntaxError(`${name}: value too long`);
+      scope.variables.set(name, text);
+    }
     return argv.length === 0 ? shell.status : this.program(argv, scope, io, job);
   }
 
@@ -173,7 +181,7 @@ export class Runner {
     const text = await expandText(word, expander);
     for (const { patterns, body } of arms) {
       for (const pattern of patterns) {
-        if (wildcardPattern(await expandPattern(pattern, expander)).test(text)) return this.#body(body, shell, io, job);
+        if (wildcard(await expandPattern(pattern, expander))(text)) return this.#body(body, shell, io, job);
       }
     }
     return 0;

@@ -59,6 +59,8 @@ export class Shell {
   parameters: readonly string[];
   folder = "/";
   status = 0;
+  /** Shells around this one. */
+  depth = 0;
 
   constructor(surroundings: Surroundings, place: Place, session: Process, parameters: readonly string[] = ["sh"]) {
     this.surroundings = surroundings;
@@ -76,6 +78,7 @@ export class Shell {
     for (const [descriptor, opened] of this.descriptors) copy.descriptors.set(descriptor, opened);
     copy.folder = this.folder;
     copy.status = this.status;
+    copy.depth = this.depth + 1;
     return copy;
   }
 }

@@ -54,7 +54,6 @@ const SPEC: OptionSpec = {
   "-e": value("referer"),
   "--referer": value("referer"),
   "--noproxy": value("ignored"),
-  "--retry": value("retry"),
   "--local-port": value("ignored"),
   "--url": value("url"),
 };
