@@ -3,6 +3,8 @@ export type * from "./emulator.ts";
 export type * from "./http.ts";
 export type * from "./runtime.ts";
 export type { AuditRecord, KubeWrite } from "./cloud/audit.ts";
+export { gatewayOf } from "./addresses.ts";
+export { blocksOf, serviceOf } from "./cloud/templates.ts";
 export { fromRule } from "./cloud/wire.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export { RevisionGone } from "./store/store.ts";

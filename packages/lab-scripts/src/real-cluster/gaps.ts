@@ -11,7 +11,12 @@ export type Gap =
   /** No interface of the VPC has this node's address: a super node, an edge node, or another account's. */
   | { readonly kind: "node-without-interface"; readonly node: string; readonly address: string | null }
   /** The Pod's address is on no node's interface: Global Router, a super node, or an exclusive interface elsewhere. */
-  | { readonly kind: "pod-without-interface"; readonly namespace: string; readonly pod: string; readonly address: string }
+  | {
+      readonly kind: "pod-without-interface";
+      readonly namespace: string;
+      readonly pod: string;
+      readonly address: string;
+    }
   /** A group is bound or named by a rule, and its own rules are not in the snapshot. */
   | { readonly kind: "group-unread"; readonly id: string }
   /** A rule that our notation can't hold; the group is left out, since half a list would decide wrongly. */

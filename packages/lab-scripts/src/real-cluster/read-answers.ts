@@ -41,7 +41,7 @@ export async function readAnswers(source: ClusterSource): Promise<ClusterAnswers
 
   const found = await pages<ClusterAnswers["cluster"]>("tke", "DescribeClusters", "Clusters", {
     ClusterIds: [clusterId],
-  });
+  }).catch(noneIfNotFound);
   const cluster = found.find((one) => one.ClusterId === clusterId);
   if (!cluster) throw clusterNotFound(clusterId, region);
   const vpcId = cluster.ClusterNetworkSettings?.VpcId ?? "";
@@ -164,6 +164,12 @@ async function listObjects<T>(kube: KubeClient, path: string): Promise<readonly 
 function refusalOf(call: string, error: unknown): Refusal {
   if (isCloudError(error)) return { call, code: error.code, reason: error.message };
   if (error instanceof KubeApiError) return { call, code: error.reason, reason: error.message };
+  throw error;
+}
+
+/** Products differ in whether an unknown id is an error or an empty list. docs/facts.md#not-found-codes */
+function noneIfNotFound(error: unknown): readonly never[] {
+  if (isCloudError(error) && /NotFound/.test(error.code)) return [];
   throw error;
 }
 

@@ -4,7 +4,7 @@ const PER_PAGE = 100; // docs/facts.md#sg-quota: the most that a Describe action
 /** Far more than any account has; an answer whose total never comes down must not hold us forever. */
 const MOST_PAGES = 500;
 
-/** The VPC's actions take these two as text. docs/facts.md#vpc-text-pages */
+/** These take the two as text: so the official API models say. */
 const TEXT_PAGES = new Set([
   "DescribeVpcs",
   "DescribeSubnets",

@@ -1,3 +1,4 @@
+import { REAL_MESSAGES } from "./real-messages.ts";
 import type { Text } from "./translate.ts";
 
 /** Every sentence the lab command says, keyed by id. `{name}` is filled in; both languages use the same names. */
@@ -591,4 +592,5 @@ export const MESSAGES = {
     zh: "故事走偏了：{act} 应该是 {expected}，实际是 {got}。",
     en: "The story went wrong: {act} should be {expected}, and was {got}.",
   },
+  ...REAL_MESSAGES,
 } as const satisfies Record<string, Text>;
