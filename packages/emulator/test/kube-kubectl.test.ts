@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -19,6 +20,20 @@ import { appManifest } from "./manifests.ts";
 
 const [nodeA, nodeB] = ["10.0.35.139", "10.0.35.179"] as const;
 const versions = chosenVersions(kubectlBinaries(), process.env["KUBECTL_VERSIONS"] === "all");
+
+/** Sends bytes to a local port and answers as many back. */
+async function throughPort(port: number, payload: Buffer): Promise<Buffer> {
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, "127.0.0.1", () => socket.write(payload));
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (Buffer.concat(chunks).length >= payload.length) socket.destroy();
+    });
+    socket.on("error", reject);
+    socket.on("close", () => resolve(Buffer.concat(chunks)));
+  });
+}
 
 if (versions.length === 0) {
   test.skip("kubectl: none on PATH, so nothing was run with the real client (client-node was)", () => {});
@@ -157,6 +172,28 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
       expect(lab.dataPlane.running).toBe(1);
       running.stop();
       await running.ended;
+      await eventually(
+        () => lab.dataPlane.running,
+        (count) => count === 0,
+      );
+    });
+
+    test("port-forward: connections in, both ways, and a port where nothing listens", async () => {
+      const pod = await runningPod("web");
+      const echo = createServer((socket) => socket.pipe(socket)); // the fake data plane's Pod is this machine
+      const listening = await new Promise<number>((resolve) =>
+        echo.listen(0, "127.0.0.1", () => resolve((echo.address() as AddressInfo).port)),
+      );
+      const running = kubectlRunning(binary, lab.kubeconfig.learner, ["port-forward", pod, `:${listening}`, ":1"]);
+      const said = await eventually(running.output, (text) => (text.match(/Forwarding from 127/g) ?? []).length === 2);
+      const [open, closed] = [...said.matchAll(/Forwarding from 127\.0\.0\.1:(\d+)/g)].map((match) => Number(match[1]));
+      const payload = randomBytes(500_000);
+      expect(Buffer.compare(await throughPort(open!, payload), payload)).toBe(0);
+      await throughPort(closed!, Buffer.from("x")).catch(() => null);
+      await eventually(running.output, (text) => text.includes("error forwarding port 1"));
+      running.stop();
+      await running.ended;
+      echo.close();
       await eventually(
         () => lab.dataPlane.running,
         (count) => count === 0,
@@ -391,8 +428,7 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
 
     test("what the lab doesn't do is said", async () => {
       const pod = await runningPod("web");
-      expect((await kubectl(["port-forward", pod, ":80"])).stderr).toContain("this lab serves exec alone");
-      expect((await kubectl(["attach", pod])).stderr).toContain("this lab serves exec alone");
+      expect((await kubectl(["attach", pod])).stderr).toContain("not attach: see kubectl logs -f");
     });
   },
   60_000,

@@ -5,6 +5,7 @@ import { KubeError } from "./kube-error.ts";
 import { requireAllowed, verbOf, type User } from "./server/access.ts";
 import { handleMeta } from "./server/meta.ts";
 import { openExec, type ExecOpening, type OpenExec } from "./server/exec.ts";
+import { openPortForward } from "./server/port-forward.ts";
 import { parseQuery } from "./server/query.ts";
 import { handleResource, type ResourceContext } from "./server/resource.ts";
 import { json, refusal, text } from "./server/respond.ts";
@@ -16,7 +17,7 @@ import type { WatchCounter } from "./server/watch.ts";
 /** The Kubernetes API of every cluster of an emulator: which one is meant, the bearer token says. */
 export interface KubeApi {
   handle(request: HttpRequest): Promise<HttpResponse>;
-  /** For a request to `pods/<name>/exec`, whose connection becomes streams. */
+  /** For a request to `pods/<name>/exec` or `/portforward`, whose connection becomes streams. */
   readonly openExec: OpenExec;
 }
 
@@ -69,14 +70,20 @@ export function createKubeApi(host: KubeHost, runtime: Runtime): KubeApi {
     try {
       const route = routeOf(request.path);
       const session = sessionOf(request);
-      if (route.kind !== "resource" || route.subresource !== "exec") {
-        throw new KubeError(
-          "NotImplemented",
-          "of the requests that turn into streams, this lab serves exec alone (no attach, no port-forward)",
-        );
-      }
+      if (route.kind !== "resource")
+        throw new KubeError("NotFound", "the server could not find the requested resource");
       authorize(request, route, session);
-      return openExec(session.cluster, route, parseQuery(request.query));
+      switch (route.subresource) {
+        case "exec":
+          return openExec(session.cluster, route, parseQuery(request.query));
+        case "portforward":
+          return openPortForward(session.cluster, route);
+        default:
+          throw new KubeError(
+            "NotImplemented",
+            "this lab serves exec and port-forward, not attach: see kubectl logs -f",
+          );
+      }
     } catch (error) {
       return { kind: "refused", response: refused(error, runtime) };
     }

@@ -8,6 +8,7 @@ import type { KubeApi } from "../kube/kube-api.ts";
 import { isTrustedHost, isTrustedOrigin } from "../trusted-host.ts";
 import { execOverSpdy } from "./exec-spdy.ts";
 import { execOverWebSocket } from "./exec-websocket.ts";
+import { portForwardOverSpdy } from "./port-forward-spdy.ts";
 import { readRequest, requestOf, writeResponse } from "./node-http.ts";
 import type { Tls } from "./tls.ts";
 
@@ -95,8 +96,13 @@ function upgrade(api: KubeApi, message: IncomingMessage, socket: Duplex, head: B
   }
   const opening = api.openExec(requestOf(message, new Uint8Array()));
   if (opening.kind === "refused") return refuse(socket, opening.response);
-  if (protocol === "websocket") execOverWebSocket(message, socket, head, opening);
-  else execOverSpdy(message, socket, head, opening);
+  if (opening.kind === "accepted") {
+    if (protocol === "websocket") execOverWebSocket(message, socket, head, opening);
+    else execOverSpdy(message, socket, head, opening);
+  } else if (protocol === "websocket") {
+    // kubectl then goes on to SPDY by itself.
+    refuse(socket, refusal(new KubeError("BadRequest", "port-forward is served over SPDY/3.1, not through WebSocket")));
+  } else portForwardOverSpdy(message, socket, head, opening);
 }
 
 /** Answers on a connection that the HTTP server has let go of. */

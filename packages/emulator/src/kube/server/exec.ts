@@ -1,15 +1,15 @@
 import type { Execution, ExecEnd, OutputSink } from "@podpath/access-path";
 import type { HttpRequest, HttpResponse } from "../../http.ts";
 import type { HostedCluster } from "../../kube-host.ts";
-import { systemComponent } from "../conventions.ts";
 import { KubeError } from "../kube-error.ts";
 import type { PodObject } from "../types.ts";
-import { containerOf } from "./container.ts";
+import { requireRunning } from "./container.ts";
+import type { Forwarding } from "./port-forward.ts";
 import type { Query } from "./query.ts";
 import { getObject } from "./read.ts";
 import type { ResourceRoute } from "./route.ts";
 
-/** What came of a request to run a command; streams are the business of the server that holds the connection. */
+/** What came of a request whose connection becomes streams; those are the business of the server that holds the connection. */
 export type ExecOpening =
   | { readonly kind: "refused"; readonly response: HttpResponse }
   | {
@@ -20,7 +20,8 @@ export type ExecOpening =
       readonly tty: boolean;
       /** Starts the command; call once. */
       start(sink: OutputSink): Execution;
-    };
+    }
+  | Forwarding;
 
 export type OpenExec = (request: HttpRequest) => ExecOpening;
 
@@ -30,40 +31,19 @@ const TERMINAL = { columns: 80, rows: 24 } as const;
 /** @throws KubeError NotFound, BadRequest */
 export function openExec(cluster: HostedCluster, route: ResourceRoute, query: Query): ExecOpening {
   const pod = getObject(cluster.objects, route) as PodObject;
-  const container = containerOf(pod, query.one("container"));
+  const container = requireRunning(pod, query.one("container"));
   const command = query.all("command");
   if (command.length === 0) throw new KubeError("BadRequest", "you must specify at least 1 command for the container");
-  if (systemComponent(pod) !== undefined) {
-    throw new KubeError(
-      "BadRequest",
-      `pod ${pod.metadata.name} stands for a managed component of TKE: it shows its log, and runs nothing to exec into`,
-    );
-  }
-  const status = pod.status?.containerStatuses?.find((candidate) => candidate.name === container);
-  if (status?.state.running === undefined) {
-    throw new KubeError(
-      "BadRequest",
-      `container not found ("${container}"): it is not running (Pod ${pod.metadata.name} is ${pod.status?.phase ?? "Pending"})`,
-    );
-  }
   const tty = query.flag("tty");
   const stdin = query.flag("stdin");
+  const target = { kind: "pod", uid: pod.metadata.uid, container } as const;
   return {
     kind: "accepted",
     stdin,
     stdout: query.flag("stdout"),
     stderr: query.flag("stderr") && !tty,
     tty,
-    start: (sink) =>
-      cluster.dataPlane.exec(
-        {
-          target: { kind: "pod", uid: pod.metadata.uid, container },
-          command,
-          stdin,
-          ...(tty ? { tty: TERMINAL } : {}),
-        },
-        sink,
-      ),
+    start: (sink) => cluster.dataPlane.exec({ target, command, stdin, ...(tty ? { tty: TERMINAL } : {}) }, sink),
   };
 }
 
