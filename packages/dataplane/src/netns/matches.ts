@@ -67,7 +67,7 @@ function blockMatches(cidrs: readonly string[], field: string): readonly PeerMat
     const everything = blocks.find((cidr) => cidr.endsWith("/0"));
     if (everything !== undefined) return [cidrMatch(everything, field)];
     if (blocks.length === 0) return [];
-    return [{ family, text: `${header(family)} ${field} { ${outermost(blocks).map(word).join(", ")} }` }];
+    return [{ family, text: `${header(family)} ${field} ${oneOrSet(outermost(blocks).map(word))}` }];
   });
 }
 
@@ -94,7 +94,7 @@ function serviceMatch(service: ConcreteService): string {
     }
     case "ports":
       if (service.ports === "all") return `meta l4proto ${service.protocol}`;
-      return `${service.protocol} dport { ${joined(service.ports).map(portText).join(", ")} }`;
+      return `${service.protocol} dport ${oneOrSet(joined(service.ports).map(portText))}`;
     default:
       return service satisfies never;
   }
@@ -110,6 +110,11 @@ function joined(ranges: readonly PortRange[]): readonly PortRange[] {
     } else result.push(range);
   }
   return result;
+}
+
+/** A set of one would cost the kernel an object of its own. */
+function oneOrSet(members: readonly string[]): string {
+  return members.length === 1 ? members[0]! : `{ ${members.join(", ")} }`;
 }
 
 function portText({ from, to }: PortRange): string {

@@ -70,7 +70,7 @@ function elementLines(from: Ruleset, to: Ruleset): readonly string[] {
   return [...gone, ...come];
 }
 
-/** Chains first: they hold on to what they count with and look up. */
+/** Chains first, the last made before those that it jumps to: they hold on to what they name. */
 function dropLines(from: Ruleset, to: Ruleset): readonly string[] {
   return [
     ...dropNames("chain", from.dispatch, to.dispatch),
@@ -81,7 +81,9 @@ function dropLines(from: Ruleset, to: Ruleset): readonly string[] {
 }
 
 function dropNames(kind: string, from: Named, to: Named): readonly string[] {
-  return missingFrom(to, from).map((name) => `delete ${kind} ${TABLE} ${name}`);
+  return missingFrom(to, from)
+    .toReversed()
+    .map((name) => `delete ${kind} ${TABLE} ${name}`);
 }
 
 function chunksOf(lines: readonly string[]): readonly (readonly string[])[] {

@@ -14,7 +14,7 @@ export type EstablishedFlows = "keep" | "recheck";
  * rulesets differ exactly where their names do.
  */
 export interface Ruleset {
-  /** Group chains: one for each ENI, group and direction. Never changed, only made and dropped. */
+  /** Group chains: one or more for each ENI, group and direction, behind those that they jump to. Only made and dropped. */
   readonly chains: ReadonlyMap<string, readonly string[]>;
   /** `<eni>/<direction>`: jumps to the group chains in binding order, then the implicit drop. */
   readonly dispatch: ReadonlyMap<string, readonly string[]>;
@@ -85,6 +85,23 @@ function addGroup(draft: Draft, eni: Eni, direction: Direction, group: SecurityG
     const verdict = `counter name "${counter}" ${rule.action} comment "${place}/${index}"`;
     return matches.map((match) => `${match} ${verdict}`.trim());
   });
+  return addChain(draft, place, lines);
+}
+
+/** Lines of one chain; a longer list is cut, so that a change of one rule renews its piece and not hundreds of rules. */
+const CHAIN_LINES = 16;
+
+function addChain(draft: Draft, place: string, lines: readonly string[]): string {
+  if (lines.length > CHAIN_LINES) {
+    const pieces = Array.from({ length: Math.ceil(lines.length / CHAIN_LINES) }, (_, i) =>
+      addChain(draft, place, lines.slice(i * CHAIN_LINES, (i + 1) * CHAIN_LINES)),
+    );
+    return addChain(
+      draft,
+      place,
+      pieces.map((piece) => `jump ${piece}`),
+    );
+  }
   const chain = `${place}/${shortHash(lines.join("\n"), 10)}`;
   draft.chains.set(chain, lines);
   return chain;
