@@ -98,10 +98,11 @@ export class Containers {
       if (found?.kind !== "pod") throw new Error(`Pod ${pod.name} has gone from the snapshot`);
       return found;
     };
+    const filesOf = remembered((of: Pod) => filesOfPod(of, container));
     const declared = container.ports.filter(({ protocol }) => protocol === "tcp").map(({ port }) => port);
     return {
       machine,
-      files: new Files(() => filesOfPod(machine(), container)),
+      files: new Files(() => filesOf(machine().pod)),
       processes: new Processes(),
       environment: podEnvironment(pod, container),
       owner: log,
@@ -135,6 +136,16 @@ function stopperOf({ machine, owner, job }: Place): () => void {
   return () => {
     listeners.close(owner);
     job.end(SIGNAL.kill);
+  };
+}
+
+/** Snapshots never change, so what follows from one of their parts is computed once. */
+function remembered<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 

@@ -63,7 +63,7 @@ export class Network {
     const untilMs = Math.min(limitMs, SYN_GIVE_UP_MS);
     for (const [index, atMs] of SYN_TIMES_MS.entries()) {
       if (index > 0 && atMs >= untilMs) break;
-      await this.#parts.skip(job, atMs - elapsedMs);
+      if (atMs > elapsedMs) await this.#parts.skip(job, atMs - elapsedMs);
       elapsedMs = atMs;
       const answer = this.#syn(from, to, port, elapsedMs);
       if (answer !== null) return answer;

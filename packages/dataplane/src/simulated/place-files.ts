@@ -1,7 +1,7 @@
 import type { Container, Pod, Snapshot } from "@podpath/access-path";
 import { startOf } from "../netns/images.ts";
 import { podFiles, systemFiles } from "../netns/pod-files.ts";
-import { nodeAddresses, type NodeMachine, type PodMachine } from "./machine.ts";
+import { nodeAddresses, type NodeMachine } from "./machine.ts";
 import { TAG } from "./voice.ts";
 
 /** Where nginx keeps its pages. */
@@ -30,7 +30,7 @@ export function nodeEnvironment(name: string): ReadonlyMap<string, string> {
 }
 
 /** The same files that a container has where the kernel carries the packets. */
-export function filesOfPod({ pod }: PodMachine, container: Container): ReadonlyMap<string, string> {
+export function filesOfPod(pod: Pod, container: Container): ReadonlyMap<string, string> {
   const files = podFiles(pod, PAGE_FOLDER).map(({ path, text }) => [path, text] as const);
   const nginxConf = files.find(([path]) => path === "/etc/nginx/nginx.conf")?.[1] ?? "";
   const start = startOf(container);
