@@ -8,7 +8,8 @@ import { LabError, usageError } from "./lab-error.ts";
 import { attachLab, isLabRecord, requireScenario, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
 import { placeholderValues } from "./placeholders.ts";
-import { ensureSupervisor } from "./supervisor/ensure.ts";
+import { ensureSupervisor, keptDataPlane } from "./supervisor/ensure.ts";
+import type { DataPlaneState } from "./supervisor/protocol.ts";
 import { message } from "./text/translate.ts";
 
 /** How far `up` goes: an account alone, its cloud resources, or the Deployments too. */
@@ -16,7 +17,7 @@ export type Extent = "account" | "cloud" | "pods";
 
 export interface UpResult {
   readonly extent: Extent;
-  readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
+  readonly dataPlane: DataPlaneState;
   /** What somebody changed by hand since the program last ran; `up` leaves it, `reset` takes it back. */
   readonly drift: readonly Text[];
   readonly page: string | null;
@@ -32,7 +33,7 @@ export interface Drill {
 
 /** Brings the drill up as far as asked, from wherever it stands; what is there already is left as it is. */
 export async function bringUp(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
-  ensurePrograms(context.environment, context.output.progress);
+  preparePrograms(context);
   // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
   const infra = extent === "account" ? null : startInfra({ withProgram: true });
   try {
@@ -53,7 +54,21 @@ export async function bringUp(context: Context, drill: Drill, extent: Extent): P
   }
 }
 
-async function describeSymptom({ folder }: Context, lab: Lab): Promise<Text> {
+/** What the kernel's data plane runs is installed where that is ours to do; where it isn't, `auto` goes on with a simulation. */
+function preparePrograms({ environment, folder, options, output }: Context): void {
+  const choice = keptDataPlane(folder, options.dataPlane);
+  if (choice === "simulated" || process.platform !== "linux") return;
+  try {
+    ensurePrograms(environment, output.progress);
+  } catch (error) {
+    if (choice === "kernel" || !(error instanceof LabError)) throw error;
+    output.progress(error.text);
+    if (error.hint) output.progress(error.hint);
+  }
+}
+
+/** What the operator sees, with this lab's addresses. */
+export async function describeSymptom({ folder }: Context, lab: Lab): Promise<Text> {
   const values = await placeholderValues(lab, folder);
   const { zh, en } = lab.scenario.symptom;
   return { zh: expand(zh, values), en: expand(en, values) };

@@ -116,14 +116,22 @@ function parse(args: readonly string[], options: OptionsConfig) {
 }
 
 function readGlobal(values: Readonly<Record<string, string | boolean | undefined>>): GlobalOptions {
+  const requireKernel = oneOf("require", values["require"], ["kernel"] as const, null) === "kernel";
   const target = oneOf("target", values["target"], ["sandbox"] as const, "sandbox");
   if (target !== "sandbox") throw new Error("unreachable");
+  if (requireKernel && values["dataplane"] === "simulated")
+    throw usageError("BadOption", message("usage.kernel-and-simulated"), message("usage.see-help"));
   return {
     language: oneOf("lang", values["lang"], ["zh", "en"] as const, null),
     json: values["json"] === true,
     help: values["help"] === true,
-    dataPlane: oneOf("dataplane", values["dataplane"], ["auto", "kernel"] as const, "auto"),
-    requireKernel: oneOf("require", values["require"], ["kernel"] as const, null) === "kernel",
+    dataPlane: oneOf(
+      "dataplane",
+      values["dataplane"],
+      ["auto", "kernel", "simulated"] as const,
+      requireKernel ? "kernel" : "auto",
+    ),
+    requireKernel,
   };
 }
 

@@ -25,6 +25,7 @@ export type LabFile =
   | "supervisor.lock"
   | "supervisor.log"
   | "ports.json"
+  | "data-plane.json"
   | "store.sqlite"
   | "store.sqlite-wal"
   | "store.sqlite-shm"

@@ -1,3 +1,4 @@
+import type { DataPlaneState } from "./supervisor/protocol.ts";
 import { tryActor, type Actor, type Lab } from "./lab.ts";
 
 /**
@@ -10,7 +11,7 @@ export interface LabStatus {
   readonly region: string;
   readonly clusterId: string | null;
   readonly eniSecurityGroups: "on" | "off" | "unknown";
-  readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
+  readonly dataPlane: DataPlaneState;
   readonly podA: ActorStatus | null;
   readonly podB: (ActorStatus & { readonly port: number }) | null;
   readonly endpoints: { readonly cloud: string; readonly kubernetes: string; readonly page: string | null };

@@ -1,39 +1,40 @@
-import { probeNetns } from "@podpath/dataplane/netns";
-import type { Command } from "../context.ts";
+import type { Command, Context } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
-import { ensurePrograms, installCommand, missingPrograms } from "../machine/system-programs.ts";
+import type { Finding } from "../machine/checks/finding.ts";
+import { diagnose } from "../machine/diagnose.ts";
+import { ensurePrograms } from "../machine/system-programs.ts";
 import { message } from "../text/translate.ts";
 
 export const doctor: Command = {
   name: "doctor",
   group: "life",
-  usage: "[--install]",
+  usage: "[--install] [--json]",
   summary: message("doctor.summary"),
   details: message("doctor.details"),
   options: { install: { type: "boolean" } },
-  async run({ output, environment }, _words, values) {
+  async run(context, _words, values) {
+    const { output, environment, invocation } = context;
     if (values["install"] === true) ensurePrograms(environment, output.progress);
-    const missing = missingPrograms(environment["PATH"]);
-    const kernel = missing.length === 0 ? await probeNetns() : null;
-    const ready = kernel?.ok === true;
+    const findings = await diagnose(context);
+    const ready = findings.find(({ id }) => id === "kernel")?.level === "ok";
+    const whole = findings.every(({ level }) => level !== "bad");
     if (output.json) {
-      output.answer({
-        ready,
-        node: process.version,
-        platform: `${process.platform}-${process.arch}`,
-        missingPrograms: missing,
-        kernel,
-      });
-      return ready ? EXIT.passed : EXIT.notTheLearnersFault;
+      output.answer({ ready, node: process.version, platform: `${process.platform}-${process.arch}`, findings });
+    } else {
+      for (const finding of findings) show(context, finding);
+      output.line();
+      if (ready && whole) output.say(message("doctor.ready", { invocation }));
+      else if (findings.every(({ id, level }) => level !== "bad" || id === "kernel" || id === "programs"))
+        output.say(message("doctor.simulated", { invocation }));
     }
-    output.line(`Node ${process.version} · ${process.platform}-${process.arch}`);
-    if (missing.length > 0) {
-      output.say(message("programs.missing", { programs: missing.join(", ") }));
-      const command = installCommand(missing, environment["PATH"]);
-      if (command) output.say(message("programs.missing.hint", { command }));
-    } else output.say(message("doctor.programs-ok"));
-    if (kernel && !kernel.ok) output.say(message("dataplane.unavailable", { detail: kernel.detail }));
-    if (ready) output.say(message("doctor.kernel-ok"));
-    return ready ? EXIT.passed : EXIT.notTheLearnersFault;
+    return ready && whole ? EXIT.passed : EXIT.notTheLearnersFault;
   },
 };
+
+const MARKS = { ok: "✓", note: "·", bad: "✗" } as const satisfies Record<Finding["level"], string>;
+
+function show({ output }: Context, { level, text, fixes }: Finding): void {
+  output.line(`${MARKS[level]} ${output.pick(text)}`);
+  // Commands that span lines are for copying: a here-document must keep its left margin.
+  for (const fix of fixes) output.line(`  → ${output.pick(fix)}`);
+}

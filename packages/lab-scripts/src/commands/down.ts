@@ -23,6 +23,7 @@ export const down: Command = {
       "work",
       "desk",
       "ports.json",
+      "data-plane.json",
     ] as const) {
       folder.remove(file);
     }

@@ -1,5 +1,7 @@
 import type { Command } from "../context.ts";
+import { describeDataPlane } from "../data-plane-state.ts";
 import { EXIT } from "../lab-error.ts";
+import { describeSymptom } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
 import { readStatus, type ActorStatus } from "../status.ts";
 import { table } from "../text/language.ts";
@@ -8,10 +10,11 @@ import { message } from "../text/translate.ts";
 export const status: Command = {
   name: "status",
   group: "life",
-  usage: "[--json]",
+  usage: "[--brief] [--json]",
+  options: { brief: { type: "boolean" } },
   summary: message("status.summary"),
   details: message("status.details"),
-  async run(context) {
+  async run(context, _words, values) {
     const { output, folder } = context;
     const lab = await openLab(context);
     const now = await readStatus(lab, folder.path("kubeconfig"));
@@ -20,7 +23,15 @@ export const status: Command = {
       return EXIT.passed;
     }
     output.line(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
-    output.say(message(`dataplane.${now.dataPlane.kind}`, { why: now.dataPlane.why ?? "" }));
+    if (values["brief"] === true) {
+      const page = now.endpoints.page;
+      output.say(await describeSymptom(context, lab));
+      output.say(describeDataPlane(now.dataPlane, context.invocation));
+      output.say(message("up.next.pods", { invocation: context.invocation }));
+      if (page) output.say(message("up.page", { page }));
+      return EXIT.passed;
+    }
+    output.say(describeDataPlane(now.dataPlane, context.invocation));
     output.line();
     output.line(
       table([

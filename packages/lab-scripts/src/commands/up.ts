@@ -1,5 +1,6 @@
 import { bringUp, type Drill, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
+import { describeDataPlane } from "../data-plane-state.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { isLabRecord, requireScenario } from "../lab.ts";
 import { readSettings } from "../settings.ts";
@@ -58,7 +59,7 @@ export function showUp(
     for (const text of result.drift) output.line(`  ${output.pick(text)}`);
   }
   if (result.symptom) output.say(result.symptom);
-  output.say(message(`dataplane.${result.dataPlane.kind}`, { why: result.dataPlane.why ?? "" }));
+  output.say(describeDataPlane(result.dataPlane, invocation));
   output.say(message(`up.next.${result.extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: result.page }));
 }

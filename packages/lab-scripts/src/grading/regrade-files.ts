@@ -5,6 +5,7 @@ import { clean, parseSubmission, SubmissionError, type Submission } from "@podpa
 import { findScenario, type Scenario } from "@podpath/scenarios";
 import type { Context } from "../context.ts";
 import { LabError, usageError } from "../lab-error.ts";
+import { createNodeRuntime } from "@podpath/emulator/node";
 import { chooseDataPlane } from "../supervisor/choose-data-plane.ts";
 import { message, type Text } from "../text/translate.ts";
 import { regrade, type Regrade } from "./regrade.ts";
@@ -78,7 +79,7 @@ export async function regradeFiles(
 
 async function choosePlane({ options }: Context) {
   if (options.dataPlane === "simulated") return simulatedPlane;
-  const chosen = await chooseDataPlane(options.dataPlane, () => {});
+  const chosen = await chooseDataPlane("kernel", { clock: createNodeRuntime(() => {}), log: () => {} });
   if (chosen.kind === "unavailable") {
     if (options.requireKernel || options.dataPlane === "kernel")
       throw new LabError(

@@ -118,7 +118,7 @@ function innerLab(emulator: Emulator, account: Account, scenario: Scenario, outp
     protocol: 0,
     pid: process.pid,
     startedAt,
-    dataPlane: { kind, why: null },
+    dataPlane: { kind, why: null, detail: null },
     page: null,
     residentBytes: 0,
   } as const;

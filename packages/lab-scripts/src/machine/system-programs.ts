@@ -42,9 +42,14 @@ type Manager = keyof typeof MANAGERS;
  * nginx is unpacked here, not installed: installing it would start a server on the machine's port 80 and enable it at boot.
  * Readable by the unprivileged user that the lab runs as.
  */
-export const UNPACKED_PROGRAMS = "/var/lib/podpath/programs";
+const UNPACKED_PROGRAMS = "/var/lib/podpath/programs";
 /** Debian's package that holds the binary has had different names. */
 const NGINX_PACKAGES = ["nginx", "nginx-core", "nginx-light"];
+
+/** What the data plane is told of them. */
+export function unpackedPrograms(): { readonly programsDir?: string } {
+  return existsSync(UNPACKED_PROGRAMS) ? { programsDir: UNPACKED_PROGRAMS } : {};
+}
 
 export function missingPrograms(path: string | undefined): readonly Program[] {
   return (Object.keys(PROGRAMS) as Program[]).filter((program) => {

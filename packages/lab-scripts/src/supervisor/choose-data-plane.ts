@@ -1,17 +1,45 @@
 import type { DataPlane } from "@podpath/access-path";
-import { createNetnsDataPlane, probeNetns } from "@podpath/dataplane/netns";
+import { createNetnsDataPlane, probeNetns, type NetnsProbe } from "@podpath/dataplane/netns";
+import type { Clock } from "@podpath/dataplane/simulated";
+import { unpackedPrograms } from "../machine/system-programs.ts";
+import type { SimulationReason } from "./protocol.ts";
 
-export type DataPlaneChoice =
-  | {
-      readonly kind: "kernel" | "simulated";
-      readonly why: string | null;
-      readonly make: (accountId: string) => DataPlane;
-    }
-  | { readonly kind: "unavailable"; readonly code: string; readonly detail: string };
+export type DataPlaneChoice = Carried | Unavailable;
 
-/** Tries, rather than reads, whether this machine can carry real packets. */
-export async function chooseDataPlane(choice: string, log: (line: string) => void): Promise<DataPlaneChoice> {
-  const probed = await probeNetns();
-  if (!probed.ok) return { kind: "unavailable", code: probed.reason, detail: probed.detail };
-  return { kind: "kernel", why: null, make: (accountId) => createNetnsDataPlane({ accountId, log }) };
+interface Carried {
+  readonly kind: "kernel" | "simulated";
+  readonly why: SimulationReason | null;
+  readonly detail: string | null;
+  readonly make: (accountId: string) => DataPlane;
+}
+
+interface Unavailable {
+  readonly kind: "unavailable";
+  readonly code: Exclude<NetnsProbe, { ok: true }>["reason"];
+  readonly detail: string;
+}
+
+/** Tries, rather than reads, whether this machine can carry real packets; `auto` simulates where it can't, and says why. */
+export async function chooseDataPlane(
+  choice: "auto" | "kernel" | "simulated",
+  surroundings: { readonly clock: Clock; readonly log: (line: string) => void },
+): Promise<DataPlaneChoice> {
+  if (choice === "simulated") return simulated("asked", null, surroundings.clock);
+  const programs = unpackedPrograms();
+  const probed = await probeNetns(programs);
+  if (probed.ok) {
+    const { log } = surroundings;
+    const make = (accountId: string): DataPlane => createNetnsDataPlane({ accountId, log, ...programs });
+    return { kind: "kernel", why: null, detail: null, make };
+  }
+  const { reason, detail } = probed;
+  return choice === "kernel"
+    ? { kind: "unavailable", code: reason, detail }
+    : simulated(reason, detail, surroundings.clock);
+}
+
+/** Loaded only where it is needed: it is larger than the kernel's. */
+async function simulated(why: SimulationReason, detail: string | null, clock: Clock): Promise<Carried> {
+  const { createSimulatedDataPlane } = await import("@podpath/dataplane/simulated");
+  return { kind: "simulated", why, detail, make: () => createSimulatedDataPlane({ clock }) };
 }

@@ -7,7 +7,14 @@ import { childEnvironment } from "../machine/environment.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";
 import { controlClient } from "./control-client.ts";
-import { PROTOCOL_VERSION, type ControlClient, type Hello, type SupervisorRecord } from "./protocol.ts";
+import {
+  isDataPlaneChoice,
+  PROTOCOL_VERSION,
+  type ControlClient,
+  type DataPlaneAsked,
+  type Hello,
+  type SupervisorRecord,
+} from "./protocol.ts";
 
 /** Budget 300 ms; this is when something is wrong, also on a loaded machine. */
 const START_TIMEOUT_MS = 20_000;
@@ -40,12 +47,11 @@ export async function findSupervisor(folder: LabFolder): Promise<Supervisor | nu
  * The lab's supervisor, started if there is none: detached, so that it outlives this command. Two commands at once start
  * one: the first takes the lock, the other waits for it.
  */
-export async function ensureSupervisor(
-  folder: LabFolder,
-  dataPlane: "auto" | "kernel" | "simulated",
-): Promise<Supervisor> {
+export async function ensureSupervisor(folder: LabFolder, asked: DataPlaneAsked): Promise<Supervisor> {
+  const dataPlane = keptDataPlane(folder, asked);
+  if (asked !== "auto") folder.writeJson("data-plane.json", { asked });
   const found = await findSupervisor(folder);
-  if (found && found.hello.protocol === PROTOCOL_VERSION) return found;
+  if (found && found.hello.protocol === PROTOCOL_VERSION && suits(found.hello, asked)) return found;
   if (found) await stopSupervisor(folder);
   if (!takeLock(folder)) return waitFor("supervisor", START_TIMEOUT_MS, () => findSupervisor(folder));
   try {
@@ -56,6 +62,20 @@ export async function ensureSupervisor(
   const started = await findSupervisor(folder);
   if (!started) throw notStarted(folder, "it stopped right after its start");
   return started;
+}
+
+/** What was asked for once holds for this lab until something else is asked for, also when the supervisor is started again. */
+export function keptDataPlane(folder: LabFolder, asked: DataPlaneAsked): DataPlaneAsked {
+  return asked === "auto" ? (folder.readJson("data-plane.json", isKeptChoice)?.asked ?? "auto") : asked;
+}
+
+function isKeptChoice(value: unknown): value is { asked: DataPlaneAsked } {
+  return isDataPlaneChoice((value as { asked?: unknown } | null)?.asked);
+}
+
+/** A running one carries packets in the other way than asked: it is started anew, and the lab realised from the store. */
+function suits({ dataPlane }: Hello, asked: DataPlaneAsked): boolean {
+  return asked === "auto" || asked === dataPlane.kind;
 }
 
 /** Ends it and waits until it is gone; nothing to do when there is none. */

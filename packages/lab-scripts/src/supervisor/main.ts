@@ -7,19 +7,19 @@ import { createNodeRuntime, openSqliteStore, serve } from "@podpath/emulator/nod
 import { openLabFolder } from "../lab-folder.ts";
 import { chooseDataPlane } from "./choose-data-plane.ts";
 import { serveControl } from "./control-server.ts";
-import { PROTOCOL_VERSION, type SupervisorRecord } from "./protocol.ts";
+import { isDataPlaneChoice, PROTOCOL_VERSION, type SupervisorRecord } from "./protocol.ts";
 
 /** Nobody spoke to it for so long: it ends, and the next command starts it again from the store. */
 const IDLE_EXIT_MS = 12 * 3600 * 1000;
 const IDLE_LOOK_MS = 60_000;
 
 const [root, choice] = process.argv.slice(2);
-if (!root || !choice) throw new Error("usage: main.ts FOLDER auto|kernel|simulated");
+if (!root || !isDataPlaneChoice(choice)) throw new Error("usage: main.ts FOLDER auto|kernel|simulated");
 const folder = openLabFolder(root);
 const startedAt = new Date().toISOString();
 const runtime = createNodeRuntime((line) => console.log(`${new Date().toISOString()} ${line}`));
 
-const chosen = await chooseDataPlane(choice, runtime.log);
+const chosen = await chooseDataPlane(choice, { clock: runtime, log: runtime.log });
 if (chosen.kind === "unavailable") {
   await tell({ error: { code: chosen.code, detail: chosen.detail } });
   process.exitCode = 3;
@@ -43,7 +43,7 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
       protocol: PROTOCOL_VERSION,
       pid: process.pid,
       startedAt,
-      dataPlane: { kind: plane.kind, why: plane.why },
+      dataPlane: { kind: plane.kind, why: plane.why, detail: plane.detail },
       residentBytes: process.memoryUsage.rss(),
     }),
     onUse: () => (lastUse = Date.now()),

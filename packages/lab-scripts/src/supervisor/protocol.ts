@@ -1,4 +1,5 @@
 import type { RuleCounter, Snapshot } from "@podpath/access-path";
+import type { NetnsProbe } from "@podpath/dataplane/netns";
 import type { Account, AccountSpec, AuditRecord } from "@podpath/emulator";
 
 /** Raised with every change that an older command line could not speak; a differing supervisor is replaced. */
@@ -14,12 +15,28 @@ export interface SupervisorRecord {
   readonly startedAt: string;
 }
 
+/** What was asked for: `--dataplane`. */
+export type DataPlaneAsked = "auto" | "kernel" | "simulated";
+
+export function isDataPlaneChoice(word: unknown): word is DataPlaneAsked {
+  return word === "auto" || word === "kernel" || word === "simulated";
+}
+
+/** What carries the lab's packets; of a simulation, why, as a code and as the programs said it. */
+export interface DataPlaneState {
+  readonly kind: "kernel" | "simulated";
+  readonly why: SimulationReason | null;
+  readonly detail: string | null;
+}
+
+export type SimulationReason = "asked" | Exclude<NetnsProbe, { ok: true }>["reason"];
+
 export interface Hello {
   readonly product: "podpath";
   readonly protocol: number;
   readonly pid: number;
   readonly startedAt: string;
-  readonly dataPlane: { readonly kind: "kernel" | "simulated"; readonly why: string | null };
+  readonly dataPlane: DataPlaneState;
   /** Where the guide is served; null while it hasn't been built. */
   readonly page: string | null;
   readonly residentBytes: number;

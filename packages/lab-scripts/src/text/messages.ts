@@ -1,8 +1,10 @@
 import { REAL_MESSAGES } from "./real-messages.ts";
+import { MACHINE_MESSAGES } from "./machine-messages.ts";
 import type { Text } from "./translate.ts";
 
 /** Every sentence the lab command says, keyed by id. `{name}` is filled in; both languages use the same names. */
 export const MESSAGES = {
+  ...MACHINE_MESSAGES,
   // — help and usage
   "help.title": {
     zh: "PodPath：在自己的机器上定位并修复 TKE 两个 Pod 之间的安全组超时（--lang en 切换到英文）",
@@ -30,18 +32,7 @@ export const MESSAGES = {
     zh: "--{name} 不能是“{value}”，可选：{allowed}",
     en: "--{name} can't be “{value}”; choose from: {allowed}",
   },
-  // — the private folder
-  "folder.not-writable": { zh: "写不了 {folder}（{reason}）。", en: "Cannot write to {folder} ({reason})." },
-  "folder.not-writable.hint": {
-    zh: "这个目录可能是别的用户创建的。换成那个用户，或把仓库重新克隆到自己的目录。",
-    en: "Another user may have made it. Use that user, or clone the repository into a folder of your own.",
-  },
-  "folder.damaged": { zh: "状态文件 {file} 损坏：{reason}", en: "The state file {file} is damaged: {reason}" },
-  "folder.damaged.hint": {
-    zh: "删掉这个文件再试；只有它记的内容会丢，云上资源的记录在别处。",
-    en: "Delete that file and try again; only what it held is lost.",
-  },
-  // — waiting, supervisor, data plane
+  // — waiting, supervisor
   "wait.timed-out": {
     zh: "等了 {seconds} 秒，{what} 还是没好。",
     en: "Waited {seconds} s for {what}; it still isn't there.",
@@ -63,48 +54,6 @@ export const MESSAGES = {
     en: "The lab's background process did not start: {reason}.",
   },
   "supervisor.not-started.hint": { zh: "原因在 {log}。", en: "The reason is in {log}." },
-  "dataplane.kernel": {
-    zh: "数据面：真实内核。每个节点、每个 Pod 都是一个 Linux 网络命名空间，丢包的是 nftables。",
-    en: "Data plane: the real kernel. Every node and Pod is a Linux network namespace, and nftables drops the packets.",
-  },
-  "dataplane.simulated": {
-    zh: "数据面：模拟（{why}）。没有真实的包，结论来自规则引擎。",
-    en: "Data plane: simulated ({why}). No real packets; the verdicts are the rule engine's.",
-  },
-  "dataplane.unavailable": {
-    zh: "这台机器现在跑不了真实数据面：{detail}",
-    en: "This machine can't carry real packets as it is: {detail}",
-  },
-  "dataplane.unavailable.hint": {
-    zh: "./lab doctor 会说明缺什么、怎么补。",
-    en: "./lab doctor says what is missing and how to mend it.",
-  },
-  // — system programs
-  "programs.installing": {
-    zh: "缺少系统程序：{programs}。正在用 apt 安装（不启动任何服务，不占任何端口）……",
-    en: "Missing system programs: {programs}. Installing them with apt (no service is started, no port taken) …",
-  },
-  "programs.missing": { zh: "缺少系统程序：{programs}", en: "Missing system programs: {programs}" },
-  "programs.missing.hint": { zh: "请运行：{command}", en: "Please run: {command}" },
-  "programs.missing.no-manager": {
-    zh: "请用系统的包管理器装上它们，然后重试。",
-    en: "Please install them with your system's package manager, then try again.",
-  },
-  "programs.apt-failed": { zh: "apt 安装失败：{reason}", en: "apt could not install them: {reason}" },
-  "programs.apt-failed.hint": { zh: "手工运行看看：{command}", en: "Try it by hand: {command}" },
-  "doctor.summary": {
-    zh: "检查这台机器能做什么、缺什么、怎么补",
-    en: "say what this machine can do, what is missing and how to mend it",
-  },
-  "doctor.details": {
-    zh: "--install：在 Debian/Ubuntu 上以 root 运行时，装好缺少的系统程序。nginx 只解包到 /var/lib/podpath/programs，不安装、不启动。",
-    en: "--install: as root on Debian or Ubuntu, installs what is missing. nginx is only unpacked into /var/lib/podpath/programs, neither installed nor started.",
-  },
-  "doctor.programs-ok": { zh: "✓ 系统程序齐全", en: "✓ all system programs are there" },
-  "doctor.kernel-ok": {
-    zh: "✓ 真实数据面可用（已实际试过）",
-    en: "✓ the kernel data plane works (tried, not guessed)",
-  },
   // — lab
   "lab.none": { zh: "还没有演练环境。", en: "No lab is up." },
   "lab.none.hint": { zh: "先运行 {invocation} up。", en: "Start with {invocation} up." },
