@@ -2,6 +2,7 @@ import { startInfra, type InfraHandle, type InfraResult, type Operation, type Pr
 import { expand, type Text } from "@podpath/scenarios";
 import { accountSpec } from "./account-spec.ts";
 import { deploy } from "./build.ts";
+import { withLabLock } from "./command-lock.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
@@ -32,8 +33,12 @@ export interface Drill {
 }
 
 /** Brings the drill up as far as asked, from wherever it stands; what is there already is left as it is. */
-export async function bringUp(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
+export function bringUp(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
   preparePrograms(context);
+  return withLabLock(context.folder, context.output, () => build(context, drill, extent));
+}
+
+async function build(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
   // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
   const infra = extent === "account" ? null : startInfra({ withProgram: true });
   try {

@@ -23,6 +23,7 @@ export type LabFile =
   | "attempt.json"
   | "supervisor.json"
   | "supervisor.lock"
+  | "work.lock"
   | "supervisor.log"
   | "ports.json"
   | "data-plane.json"
@@ -44,17 +45,18 @@ export function openLabFolder(root: string): LabFolder {
     for (const name of ["work", "desk"]) mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     if (process.getuid && statSync(root).uid === process.getuid()) chmodSync(root, 0o700);
   } catch (error) {
-    throw new LabError(
-      "LabFolderNotWritable",
-      message("folder.not-writable", { folder: root, reason: (error as NodeJS.ErrnoException).code ?? String(error) }),
-      message("folder.not-writable.hint", { folder: root }),
-    );
+    throw explainSystem(error, root);
   }
   const path = (name: LabFile): string => join(root, name);
   const writeText = (name: LabFile, text: string): void => {
     const beside = `${path(name)}.${process.pid}.new`;
-    writeFileSync(beside, text, { mode: 0o600 });
-    renameSync(beside, path(name));
+    try {
+      writeFileSync(beside, text, { mode: 0o600 });
+      renameSync(beside, path(name));
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw explainSystem(error, root);
+    }
   };
   return {
     root,
@@ -75,8 +77,30 @@ function readJson<T>(file: string, check: (value: unknown) => value is T): T | u
   } catch (error) {
     throw damaged(file, String(error));
   }
-  if (!check(value)) throw damaged(file, "unexpected content");
+  if (!check(value)) throw hasVersion(value) ? otherVersion(file) : damaged(file, "unexpected content");
   return value;
+}
+
+/** What a full disk, a read-only file system and another owner have in common: the reader can do something about it. */
+export function explainSystem(error: unknown, root: string | null = null): unknown {
+  if (error instanceof LabError) return error;
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    const text = message("folder.no-space", { folder: root ?? ".lab" });
+    return new LabError("NoSpace", text, message("folder.no-space.hint"));
+  }
+  if (root === null || !["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) return error;
+  const text = message("folder.not-writable", { folder: root, reason: code });
+  return new LabError("LabFolderNotWritable", text, message("folder.not-writable.hint"));
+}
+
+/** Ours, and whole, but not of a version that we know. */
+function hasVersion(value: unknown): boolean {
+  return typeof (value as { version?: unknown } | null)?.version === "number";
+}
+
+function otherVersion(file: string): LabError {
+  return new LabError("OtherVersion", message("folder.other-version", { file }), message("folder.other-version.hint"));
 }
 
 function damaged(file: string, reason: string): LabError {

@@ -5,7 +5,7 @@ import { COMMANDS } from "./commands/index.ts";
 import { showCommandHelp, showHelp } from "./commands/help.ts";
 import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
-import { openLabFolder } from "./lab-folder.ts";
+import { explainSystem, openLabFolder } from "./lab-folder.ts";
 import { createOutput } from "./output.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { chooseLanguage } from "./text/language.ts";
@@ -42,7 +42,8 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
 }
 
 /** A person's mistake in one sentence and what to do next; our own mistakes show their stack. */
-function report(error: unknown, language: Language, json: boolean): number {
+function report(thrown: unknown, language: Language, json: boolean): number {
+  const error = explainSystem(thrown);
   if (!(error instanceof LabError)) {
     const head = {
       zh: "PodPath 内部错误，不是你的操作问题。请把下面的内容附到问题报告里：",

@@ -7,7 +7,12 @@ export interface Settings {
 }
 
 export function readSettings(folder: LabFolder): Settings {
-  return { language: folder.readJson("settings.json", isSettings)?.language ?? null };
+  try {
+    return { language: folder.readJson("settings.json", isSettings)?.language ?? null };
+  } catch {
+    // A choice that can't be read is one to make again; no command should end for it.
+    return { language: null };
+  }
 }
 
 export function writeSettings(folder: LabFolder, settings: Settings): void {

@@ -1,5 +1,7 @@
 import type { Command } from "../context.ts";
+import { withLabLock } from "../command-lock.ts";
 import { EXIT } from "../lab-error.ts";
+import type { LabFolder } from "../lab-folder.ts";
 import { stopSupervisor } from "../supervisor/ensure.ts";
 import { message } from "../text/translate.ts";
 
@@ -9,26 +11,33 @@ export const down: Command = {
   usage: "",
   summary: message("down.summary"),
   async run({ folder, output }) {
-    await stopSupervisor(folder);
-    const wasUp = folder.exists("lab.json");
-    for (const file of [
-      "lab.json",
-      "baseline.json",
-      "attempt.json",
-      "store.sqlite",
-      "store.sqlite-wal",
-      "store.sqlite-shm",
-      "kubeconfig",
-      "infra",
-      "work",
-      "desk",
-      "ports.json",
-      "data-plane.json",
-    ] as const) {
-      folder.remove(file);
-    }
+    const wasUp = await withLabLock(folder, output, () => takeDown(folder));
     if (output.json) output.answer({ down: true, wasUp });
     else output.say(message(wasUp ? "down.done" : "down.nothing"));
     return EXIT.passed;
   },
 };
+
+/** Of everything that `up` and its commands leave; the language that was chosen stays. The record of the lab goes last. */
+const FILES = [
+  "baseline.json",
+  "attempt.json",
+  "store.sqlite",
+  "store.sqlite-wal",
+  "store.sqlite-shm",
+  "kubeconfig",
+  "infra",
+  "work",
+  "desk",
+  "ports.json",
+  "data-plane.json",
+  "lab.json",
+] as const;
+
+/** @returns whether there was anything */
+async function takeDown(folder: LabFolder): Promise<boolean> {
+  const wasUp = folder.exists("lab.json");
+  await stopSupervisor(folder);
+  for (const file of FILES) folder.remove(file);
+  return wasUp;
+}

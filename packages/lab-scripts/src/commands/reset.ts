@@ -1,6 +1,7 @@
 import { startInfra } from "@podpath/infra";
 import { runInfra } from "../bring-up.ts";
 import { deploy } from "../build.ts";
+import { withLabLock } from "../command-lock.ts";
 import type { Command } from "../context.ts";
 import { updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
@@ -18,8 +19,11 @@ export const reset: Command = {
     const infra = startInfra({ withProgram: true });
     try {
       const lab = await openLab(context);
-      const result = await runInfra(context, lab, infra, "reset");
-      await deploy(lab, folder);
+      const result = await withLabLock(folder, output, async () => {
+        const done = await runInfra(context, lab, infra, "reset");
+        await deploy(lab, folder);
+        return done;
+      });
       updateAttempt(folder, { probed: false, answers: [] });
       if (output.json) output.answer({ reset: true, counts: result.counts });
       else output.say(message("reset.done"));

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { takeLock } from "../command-lock.ts";
 import { LabError } from "../lab-error.ts";
 import type { LabFolder } from "../lab-folder.ts";
 import { childEnvironment } from "../machine/environment.ts";
+import { isAlive, isProcessWith, processesWith } from "../machine/processes.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";
 import { controlClient } from "./control-client.ts";
@@ -20,6 +22,8 @@ import {
 const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 10_000;
 
+const ENTRY = fileURLToPath(new URL("main.ts", import.meta.url));
+
 /**
  * It waits most of the time: a small young generation costs it nothing and keeps 14 MB from staying resident. node:sqlite
  * announces itself as experimental at every start.
@@ -33,7 +37,7 @@ export interface Supervisor {
 
 /** The lab's supervisor if it runs and speaks our protocol. */
 export async function findSupervisor(folder: LabFolder): Promise<Supervisor | null> {
-  const record = folder.readJson("supervisor.json", isRecord);
+  const record = readRecord(folder);
   if (!record) return null;
   const control = controlClient(record);
   try {
@@ -53,8 +57,11 @@ export async function ensureSupervisor(folder: LabFolder, asked: DataPlaneAsked)
   const found = await findSupervisor(folder);
   if (found && found.hello.protocol === PROTOCOL_VERSION && suits(found.hello, asked)) return found;
   if (found) await stopSupervisor(folder);
-  if (!takeLock(folder)) return waitFor("supervisor", START_TIMEOUT_MS, () => findSupervisor(folder));
+  if (!takeLock(folder, "supervisor.lock"))
+    return waitFor("supervisor", START_TIMEOUT_MS, () => findSupervisor(folder));
   try {
+    // One whose starter was killed may be half up: nobody has had an answer from it, and two must not share a store.
+    await killSupervisors(folder);
     await start(folder, dataPlane);
   } finally {
     folder.remove("supervisor.lock");
@@ -80,36 +87,37 @@ function suits({ dataPlane }: Hello, asked: DataPlaneAsked): boolean {
 
 /** Ends it and waits until it is gone; nothing to do when there is none. */
 export async function stopSupervisor(folder: LabFolder): Promise<void> {
-  const record = folder.readJson("supervisor.json", isRecord);
-  if (record) {
-    const running = await findSupervisor(folder);
-    if (running) await running.control.stop();
-    // One that hangs is killed, which takes its data plane along; a process that merely got its number is left alone.
-    else if (isOurs(record.pid, folder)) process.kill(record.pid, "SIGKILL");
-    if (isOurs(record.pid, folder)) {
-      await waitFor("supervisor's end", STOP_TIMEOUT_MS, () => (isAlive(record.pid) ? null : true));
-    }
+  const record = readRecord(folder);
+  const running = await findSupervisor(folder);
+  if (record && running) {
+    await running.control.stop();
+    await waitFor("supervisor's end", STOP_TIMEOUT_MS, () =>
+      isProcessWith(record.pid, ENTRY, folder.root) ? null : true,
+    ).catch(() => null);
   }
+  await killSupervisors(folder);
   folder.remove("supervisor.json");
 }
 
-function takeLock(folder: LabFolder): boolean {
-  const file = folder.path("supervisor.lock");
+/** Ends what hangs, or what no record leads to any more; the kernel takes its data plane along. */
+async function killSupervisors(folder: LabFolder): Promise<void> {
+  const pids = processesWith(ENTRY, folder.root);
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  for (const pid of pids) await waitFor("supervisor's end", STOP_TIMEOUT_MS, () => (isAlive(pid) ? null : true));
+}
+
+/** One that can't be read leads to nobody: the supervisor is found by its command line, or started anew. */
+function readRecord(folder: LabFolder): SupervisorRecord | null {
   try {
-    writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
-    return true;
+    return folder.readJson("supervisor.json", isRecord) ?? null;
   } catch {
-    const holder = Number(readFileSync(file, { encoding: "utf8", flag: "a+" }));
-    if (holder > 0 && isAlive(holder)) return false;
-    rmSync(file, { force: true });
-    return takeLock(folder);
+    return null;
   }
 }
 
 function start(folder: LabFolder, dataPlane: string): Promise<void> {
   const log = openSync(folder.path("supervisor.log"), "a", 0o600);
-  const entry = fileURLToPath(new URL("main.ts", import.meta.url));
-  const child = spawn(process.execPath, [...NODE_FLAGS, entry, folder.root, dataPlane], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ENTRY, folder.root, dataPlane], {
     cwd: "/",
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
@@ -131,14 +139,18 @@ function start(folder: LabFolder, dataPlane: string): Promise<void> {
     };
     child.on("message", (note: { ready?: boolean; error?: { code: string; detail: string } }) => {
       if (note.ready) settle(null);
-      else if (note.error) settle(dataPlaneRefused(note.error));
+      else if (note.error) settle(refused(folder, note.error));
     });
     child.on("error", (error) => settle(notStarted(folder, error.message)));
     child.on("exit", (status, signal) => settle(notStarted(folder, `it ended with ${signal ?? status}`)));
   });
 }
 
-function dataPlaneRefused({ code, detail }: { code: string; detail: string }): LabError {
+function refused(folder: LabFolder, { code, detail }: { code: string; detail: string }): LabError {
+  if (code === "store-damaged") {
+    const text = message("store.damaged", { file: folder.path("store.sqlite"), reason: detail });
+    return new LabError("StoreDamaged", text, message("folder.other-version.hint"));
+  }
   return new LabError(code, message("dataplane.unavailable", { detail }), message("dataplane.unavailable.hint"));
 }
 
@@ -149,32 +161,6 @@ function notStarted(folder: LabFolder, reason: string): LabError {
     message("supervisor.not-started", { reason }),
     message("supervisor.not-started.hint", { log }),
   );
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Whether this process is the supervisor of this lab: by its command line, since process ids are used again. */
-function isOurs(pid: number, folder: LabFolder): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder.root) && isAlive(pid);
-  } catch {
-    return false;
-  }
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 function isRecord(value: unknown): value is SupervisorRecord {

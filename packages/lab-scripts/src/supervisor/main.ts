@@ -28,8 +28,9 @@ if (chosen.kind === "unavailable") {
 }
 
 async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Promise<void> {
-  const store = openSqliteStore(folder.path("store.sqlite"));
-  const emulator = createEmulator({ runtime, store, dataPlane: plane.make });
+  const opened = await openAll(plane);
+  if (opened === null) return;
+  const { store, emulator } = opened;
   const servers = await serve(emulator, { host: "127.0.0.1", previous: previousPorts() });
   let lastUse = Date.now();
   const token = randomBytes(24).toString("base64url");
@@ -73,6 +74,19 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
   folder.writeJson("supervisor.json", record);
   await tell({ ready: true });
   flushCompileCache();
+}
+
+/** A database that can't be read is said as such: nothing else of the lab is lost or to blame. */
+async function openAll(plane: Exclude<typeof chosen, { kind: "unavailable" }>) {
+  try {
+    const store = openSqliteStore(folder.path("store.sqlite"));
+    return { store, emulator: createEmulator({ runtime, store, dataPlane: plane.make }) };
+  } catch (error) {
+    runtime.log(String((error as Error).stack));
+    await tell({ error: { code: "store-damaged", detail: (error as Error).message } });
+    process.exitCode = 3;
+    return null;
+  }
 }
 
 /** The command that started us may be gone already; that is no reason to end. */

@@ -116,17 +116,29 @@ export const MACHINE_MESSAGES = {
     zh: "看起来在容器里。让容器放行（会放宽这个容器的隔离）：\n  docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined …",
     en: "This looks like a container. Let it through (which loosens this container's isolation):\n  docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined …",
   },
-  "doctor.namespaces.sudo": {
-    zh: "一、用 root 启动：sudo {invocation} up\n   代价最小：不改任何设置；演练自己会降到一个没人用的 uid。只有“单单限制普通用户”的系统上有效，不行就看下面两条。",
-    en: "1. Start as root: sudo {invocation} up\n   Costs least: no setting is changed, and the lab drops to a uid that nobody has. Helps only where ordinary users alone are restricted; if it doesn't, see the other two.",
-  },
   "doctor.namespaces.apparmor": {
-    zh: "二、只给演练用的 unshare 和 bwrap 放行（Ubuntu 23.10 起）：\n{command}\n   削弱：任何人用这两个程序都能建用户命名空间，相当于回到 Ubuntu 23.04 对它们的做法。撤销：{undo}",
-    en: "2. Let just unshare and bwrap through, which the lab uses (Ubuntu 23.10 and later):\n{command}\n   Weakens: anybody can make user namespaces with these two programs, as on Ubuntu 23.04. To undo: {undo}",
+    zh: "一、只给演练用的 unshare 和 bwrap 放行（用 AppArmor 的系统，如 Ubuntu 23.10 起）：\n{command}\n   削弱：任何人用这两个程序都能建用户命名空间，和 Ubuntu 23.04 一样。撤销：{undo}",
+    en: "1. Let just unshare and bwrap through, which the lab uses (systems with AppArmor, as Ubuntu 23.10 and later):\n{command}\n   Weakens: anybody can make user namespaces with these two programs, as on Ubuntu 23.04. To undo: {undo}",
   },
   "doctor.namespaces.sysctl": {
-    zh: "三、全机放开，重启后失效：\n{command}\n   削弱：所有程序都能建用户命名空间，内核的攻击面变大。撤销：改回原值或重启。",
-    en: "3. Allow it for everything, until the next boot:\n{command}\n   Weakens: every program may make user namespaces, which exposes more of the kernel. To undo: set the old value again, or reboot.",
+    zh: "二、全机放开，重启后失效：\n{command}\n   削弱：所有程序都能建用户命名空间，内核的攻击面变大。撤销：重启。",
+    en: "2. Allow it for every program, until the next boot:\n{command}\n   Weakens: every program may make user namespaces, which exposes more of the kernel. To undo: reboot.",
+  },
+  "doctor.namespaces.keep": {
+    zh: "三、全机放开，重启后仍有效：\n{command}\n   削弱同二，而且一直有效。撤销：sudo rm /etc/sysctl.d/60-podpath.conf，再重启。",
+    en: "3. The same, kept over boots:\n{command}\n   Weakens as 2, and for good. To undo: sudo rm /etc/sysctl.d/60-podpath.conf, and reboot.",
+  },
+  "doctor.namespaces.not-sudo": {
+    zh: "用 sudo 启动没有用：演练会先放下 root，免得 Pod 能改到宿主机。不想改系统就用模拟数据面。",
+    en: "Starting with sudo doesn't help: the lab puts root down first, so that no Pod can reach the host. To change nothing, go on simulated.",
+  },
+  "work.busy": {
+    zh: "另一个终端里的命令（进程 {pid}）正在改动这个演练，等它做完……",
+    en: "A command in another terminal (process {pid}) is changing this lab; waiting for it …",
+  },
+  "store.damaged": {
+    zh: "演练的数据库 {file} 读不了：{reason}",
+    en: "The lab's database {file} can't be read: {reason}",
   },
   "doctor.nftables-fix": {
     zh: "加载内核模块再试：sudo modprobe nf_tables。云厂商精简内核若没有这个模块，只能换内核或用模拟数据面。",

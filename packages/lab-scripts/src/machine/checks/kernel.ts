@@ -34,7 +34,7 @@ function fixesOf(
 ): readonly Text[] {
   switch (reason) {
     case "namespaces-refused":
-      return inContainer() ? [message("doctor.namespaces.in-container")] : namespaceFixes(context);
+      return [...(inContainer() ? [message("doctor.namespaces.in-container")] : []), ...namespaceFixes(context)];
     case "nftables-refused":
       return [message("doctor.nftables-fix")];
     case "links-refused":
@@ -51,14 +51,20 @@ function inContainer(): boolean {
 }
 
 /** Three ways, the one that changes least first; each says what it weakens and how it is undone. */
-function namespaceFixes({ environment, invocation }: Context): readonly Text[] {
+function namespaceFixes({ environment }: Context): readonly Text[] {
+  const switches = switchesInTheWay();
   return [
-    message("doctor.namespaces.sudo", { invocation }),
     message("doctor.namespaces.apparmor", {
       command: appArmorCommand(environment["PATH"]),
       undo: "sudo apparmor_parser -R /etc/apparmor.d/podpath && sudo rm /etc/apparmor.d/podpath",
     }),
-    message("doctor.namespaces.sysctl", { command: sysctlCommand() }),
+    message("doctor.namespaces.sysctl", {
+      command: switches.map((setting) => `   sudo sysctl -w ${setting}`).join("\n"),
+    }),
+    message("doctor.namespaces.keep", {
+      command: `   echo '${switches.join("\n")}' | sudo tee /etc/sysctl.d/60-podpath.conf && sudo sysctl --system`,
+    }),
+    message("doctor.namespaces.not-sudo"),
   ];
 }
 
@@ -85,13 +91,14 @@ const SWITCHES = [
   { name: "user.max_user_namespaces", denies: (value: number) => value < 100, allow: 15_000 },
 ] as const;
 
-function sysctlCommand(): string {
+/** @returns `name=value` each */
+function switchesInTheWay(): readonly string[] {
   const inTheWay = SWITCHES.filter(({ name, denies }) => {
     const value = readSetting(name);
     return value !== null && denies(value);
   });
   const named = inTheWay.length > 0 ? inTheWay : SWITCHES.slice(0, 1);
-  return named.map(({ name, allow }) => `   sudo sysctl -w ${name}=${allow}`).join("\n");
+  return named.map(({ name, allow }) => `${name}=${allow}`);
 }
 
 function readSetting(name: string): number | null {

@@ -1,0 +1,85 @@
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { LabFile, LabFolder } from "./lab-folder.ts";
+import { isAlive } from "./machine/processes.ts";
+import type { Output } from "./output.ts";
+import { message } from "./text/translate.ts";
+import { waitFor } from "./wait-for.ts";
+
+type Lock = Extract<LabFile, `${string}.lock`>;
+
+/** Longer than any command that changes a lab, on a loaded machine. */
+const WAIT_MS = 120_000;
+
+/** Runs what changes a lab as a whole, after whoever is at that in another terminal. */
+export async function withLabLock<T>(folder: LabFolder, output: Output, work: () => Promise<T>): Promise<T> {
+  if (!takeLock(folder, "work.lock")) {
+    output.progress(message("work.busy", { pid: holderOf(folder.path("work.lock")) ?? "?" }));
+    await waitFor("work.lock", WAIT_MS, () => (takeLock(folder, "work.lock") ? true : null));
+  }
+  try {
+    return await work();
+  } finally {
+    folder.remove("work.lock");
+  }
+}
+
+/** @returns whether it is ours now; one whose holder was killed is taken over */
+export function takeLock(folder: LabFolder, name: Lock): boolean {
+  const file = folder.path(name);
+  const mine = `${file}.${process.pid}`;
+  // Made whole beside and linked: nobody ever reads a lock without its holder.
+  writeFileSync(mine, String(process.pid), { mode: 0o600 });
+  try {
+    return tryLink(mine, file) || (setAside(file, `${mine}.old`) && tryLink(mine, file));
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (code === "EEXIST") return false;
+    if (!NO_LINKS.includes(code)) throw error;
+    return tryCopy(from, to);
+  }
+}
+
+/** What file systems without hard links answer. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+
+function tryCopy(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes a dead holder's lock away. One that turns out to be somebody's new one is put back. */
+function setAside(file: string, aside: string): boolean {
+  const holder = holderOf(file);
+  if (holder !== null && isAlive(holder)) return false;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return false;
+  }
+  const taken = holderOf(aside);
+  const stale = taken === null || !isAlive(taken);
+  if (!stale) tryLink(aside, file);
+  rmSync(aside, { force: true });
+  return stale;
+}
+
+function holderOf(file: string): number | null {
+  try {
+    return Number(readFileSync(file, "utf8")) || null;
+  } catch {
+    return null;
+  }
+}
