@@ -1,15 +1,22 @@
 import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 
+const group = (key: string, label: string, items: readonly string[]) => ({
+  type: "category" as const,
+  key,
+  label,
+  collapsible: false,
+  items: items.map((item) => `${key}/${item}`),
+});
+
 const sidebars: SidebarsConfig = {
   guide: [
     "start",
-    {
-      type: "category",
-      label: "演练",
-      key: "drills",
-      collapsible: false,
-      items: ["drills/vpc-cni-pod-to-pod"],
-    },
+    group("drills", "演练", ["vpc-cni-pod-to-pod"]),
+    group("howto", "怎么做", ["diagnose-timeout", "least-privilege", "read-nec-and-eni", "grade-a-class"]),
+    group("explain", "为什么", ["access-path", "sandbox"]),
+    group("reference", "参考", ["commands", "rules", "checks", "apis", "support"]),
+    "corrections",
+    "instructors",
   ],
 };
 

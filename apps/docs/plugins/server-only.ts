@@ -1,18 +1,17 @@
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 
-/** What `@server-only/live-path` stands for while pages are rendered. In the browser it is an empty module. */
-const LIVE_PATH = join("src", "access-path", "LivePath.tsx");
+/** Files that are empty modules in the browser. */
+const SERVER_ONLY = [join("src", "access-path", "server-only.ts")];
 
 /**
  * Lets a page's HTML hold a component whose program the page doesn't load: the server draws it, and the browser fetches the
  * program only when the reader comes near.
  */
 export function serverOnly({ siteDir }: LoadContext): Plugin {
+  const empty = Object.fromEntries(SERVER_ONLY.map((file) => [join(siteDir, file), false as const]));
   return {
     name: "server-only",
-    configureWebpack: (_config, isServer) => ({
-      resolve: { alias: { "@server-only/live-path": isServer ? join(siteDir, LIVE_PATH) : false } },
-    }),
+    configureWebpack: (_config, isServer) => (isServer ? {} : { resolve: { alias: empty } }),
   };
 }

@@ -1,15 +1,15 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drillLesson, type Lesson } from "../src/access-path/lesson.ts";
 import { queryOf } from "../src/access-path/share.ts";
 import { STATES } from "../src/access-path/states.ts";
-import { launch, livePicture, visit } from "./browser/browser.ts";
+import { livePicture, openReader, visit, type Reader } from "./browser/browser.ts";
 
-let browser: Browser;
+let reader: Reader;
 beforeAll(async () => {
-  browser = await launch();
+  reader = await openReader();
 });
-afterAll(() => browser.close());
+afterAll(() => reader.close());
 
 const outcome = (picture: Locator): Locator => picture.getByRole("status").first();
 
@@ -17,7 +17,7 @@ async function open(
   lesson: Lesson,
   path = "/",
 ): Promise<{ page: Page; picture: Locator; complaints: readonly string[] }> {
-  const { page, complaints } = await visit(browser, `${path}?${queryOf("start", lesson)}`);
+  const { page, complaints } = await visit(reader, `${path}?${queryOf("start", lesson)}`);
   return { page, picture: await livePicture(page, "start"), complaints };
 }
 
@@ -42,16 +42,25 @@ describe("a shared link opens the picture in its state", () => {
 
 describe("the reader", () => {
   test("sends the packet, sees it dropped, mends the rule, sees it arrive", async () => {
-    const { page, complaints } = await visit(browser, "/");
+    const { page, complaints } = await visit(reader, "/");
     const picture = await livePicture(page, "start");
     expect(await outcome(picture).getAttribute("data-kind")).toBe("waiting");
-    await picture.getByRole("button", { name: "发一个包" }).click();
-    expect(await outcome(picture).textContent()).toContain("没有一条规则匹配");
+    await picture.getByRole("button", { name: "会马上被拒绝" }).click();
+    expect(await outcome(picture).textContent()).toContain("你猜的是“会马上被拒绝”");
+    expect(await outcome(picture).textContent()).toContain("都不匹配，默认丢弃");
     await picture.getByRole("button", { name: "添加规则" }).last().click();
     expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
     await picture.getByRole("combobox", { name: "规则 1 的策略" }).selectOption("drop");
-    expect(await outcome(picture).textContent()).toContain("规则 1（drop tcp 10.0.35.23/32 80）");
+    expect(await outcome(picture).textContent()).toContain("规则 1「drop tcp 10.0.35.23/32 80」");
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("asks what would help, and has it done", async () => {
+    const { page, picture } = await open(STATES["drop-above"]());
+    await picture.getByText("怎样才能通").click();
+    await picture.getByRole("button", { name: "照这样改" }).click();
+    expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
     await page.context().close();
   });
 
@@ -70,7 +79,7 @@ describe("the reader", () => {
     const { page, picture } = await open(drillLesson());
     await picture.getByRole("button", { name: "用规则语法编辑" }).last().click();
     await picture.getByRole("textbox", { name: /一行一条/ }).fill("drop all 0.0.0.0/0 all\naccept tcp 10.0.35.0/24 80");
-    expect(await outcome(picture).textContent()).toContain("规则 0（drop all 0.0.0.0/0 all）");
+    expect(await outcome(picture).textContent()).toContain("规则 0「drop all 0.0.0.0/0 all」");
     await page.context().close();
   });
 
@@ -104,7 +113,7 @@ test("reduced motion: nothing moves; otherwise the packet does", async () => {
     ["reduce", false],
     ["no-preference", true],
   ] as const) {
-    const { page } = await visit(browser, `/?${queryOf("start", STATES.blocked())}`, { reducedMotion });
+    const { page } = await visit(reader, `/?${queryOf("start", STATES.blocked())}`, { reducedMotion });
     const picture = await livePicture(page, "start");
     const packet = picture.locator(".pp-wide .pp-packet");
     const name = await packet.evaluate((element) => getComputedStyle(element).animationName);

@@ -1,36 +1,37 @@
-import { tracePath } from "@podpath/access-path";
+import { explain } from "@podpath/access-path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeHops, describeOutcome } from "../src/access-path/describe.ts";
 import { TALL, WIDE } from "../src/access-path/layout.ts";
 import { ACTORS, drillLesson, PROTOCOLS, type Lesson } from "../src/access-path/lesson.ts";
+import { mend } from "../src/access-path/mend.ts";
 import { cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-cells.ts";
 import { flowOf, sceneOf } from "../src/access-path/scene.ts";
 import { lessonFromQuery, queryOf } from "../src/access-path/share.ts";
 import { STATES, type StateName } from "../src/access-path/states.ts";
 import { trackOf } from "../src/access-path/track.ts";
-import { messagesOf } from "../src/messages/messages.ts";
+import { messagesOf, sayIn } from "../src/messages/messages.ts";
 
 function trace(lesson: Lesson) {
   const scene = sceneOf(lesson);
-  return { scene, path: tracePath(scene.snapshot, flowOf(lesson, scene)) };
+  return { scene, explanation: explain(scene.snapshot, flowOf(lesson, scene)) };
 }
 
 describe("the states that pages speak of", () => {
   // prettier-ignore
   test.each<[StateName, string, string]>([
     // state            disposition    what the reader is told
-    ["blocked",         "dropped",     "没有一条规则匹配"],
-    ["fixed",           "delivered",   "都放行"],
-    ["same-node",       "delivered",   "两张弹性网卡都不经过"],
-    ["feature-off",     "delivered",   "没有绑安全组"],
-    ["refused",         "refused",     "没有进程监听"],
-    ["drop-above",      "dropped",     "规则 0（drop tcp 10.0.35.0/24 all）"],
-    ["egress-blocked",  "dropped",     "节点 A 的辅助网卡 · 出站"],
+    ["blocked",         "dropped",     "都不匹配，默认丢弃"],
+    ["fixed",           "delivered",   "可以到达 10.0.35.150"],
+    ["same-node",       "delivered",   "不经过弹性网卡"],
+    ["feature-off",     "delivered",   "可以到达"],
+    ["refused",         "refused",     "没有监听 tcp 8080"],
+    ["drop-above",      "dropped",     "规则 0「drop tcp 10.0.35.0/24 all」 先匹配"],
+    ["egress-blocked",  "dropped",     "出站规则都不匹配"],
   ])("%s: %s", (state, disposition, words) => {
-    const { scene, path } = trace(STATES[state]());
-    expect(path.disposition.kind).toBe(disposition);
-    expect(describeOutcome(path, scene, messagesOf("zh-Hans"))).toContain(words);
+    const { explanation } = trace(STATES[state]());
+    expect(explanation.path.disposition.kind).toBe(disposition);
+    expect(describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans"))).toContain(words);
   });
 
   test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(7));
@@ -97,11 +98,13 @@ describe("whatever the reader builds", () => {
   test("the words name every hop, the line stays in the drawing and runs along its axes", () => {
     fc.assert(
       fc.property(lesson, fc.constantFrom(WIDE, TALL), (each, layout) => {
-        const { scene, path } = trace(each);
-        expect(
-          describeHops(path, scene, messagesOf("en")).every(({ text }) => text !== "" && !text.includes("{")),
-        ).toBe(true);
-        expect(describeOutcome(path, scene, messagesOf("zh-Hans"))).not.toMatch(/\{|undefined/);
+        const { scene, explanation } = trace(each);
+        const { path } = explanation;
+        const words = [
+          ...describeHops(path, scene, messagesOf("en"), sayIn("en")).map(({ text }) => text),
+          describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans")),
+        ];
+        expect(words.filter((text) => text === "" || /[{}]|undefined/.test(text))).toEqual([]);
         const track = trackOf(path, scene, layout);
         for (const line of [track.travelled, track.ahead])
           for (const [index, point] of line.entries()) {
@@ -112,6 +115,16 @@ describe("whatever the reader builds", () => {
       }),
     );
   });
+});
+
+test("what would help, does: the mended lesson delivers", () => {
+  fc.assert(
+    fc.property(lesson, (each) => {
+      const { fix } = trace(each).explanation;
+      const mended = fix === null ? null : mend(each, fix);
+      if (mended !== null) expect(trace(mended).explanation.path.disposition.kind).toBe("delivered");
+    }),
+  );
 });
 
 describe("a rule as the console's cells", () => {

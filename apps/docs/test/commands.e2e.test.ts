@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { LOCALES, outputFile, pagesWithCommands, runPage } from "../scripts/session.mts";
+import { LOCALES, outputFile, pagesWithCommands, runPage } from "../scripts/session.ts";
 import { mask } from "../src/content/masks.ts";
 
 /** Time for all the blocks of one page. */

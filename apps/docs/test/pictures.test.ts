@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { PICTURES, renderPicture } from "../scripts/pictures.mts";
+import { PICTURES, renderPicture } from "../scripts/pictures.ts";
 
 const IMAGES = join(import.meta.dirname, "..", "..", "..", "docs", "images");
 

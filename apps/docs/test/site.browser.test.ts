@@ -1,57 +1,63 @@
 import axe from "axe-core";
-import type { Browser } from "playwright-core";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, visit } from "./browser/browser.ts";
+import { openReader, visit, type Reader } from "./browser/browser.ts";
 import { PAGES } from "./browser/pages.ts";
 
-let browser: Browser;
+let reader: Reader;
 beforeAll(async () => {
-  browser = await launch();
+  reader = await openReader();
 });
-afterAll(() => browser.close());
+afterAll(() => reader.close());
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+const LOOKS = [
+  ["light", { width: 1280, height: 900 }],
+  ["dark", { width: 1280, height: 900 }],
+  ["light", { width: 390, height: 844 }],
+  ["dark", { width: 390, height: 844 }],
+] as const;
 
-describe.each(PAGES)("%s", (path) => {
-  test.each([
-    ["light", "desktop", DESKTOP],
-    ["dark", "desktop", DESKTOP],
-    ["light", "phone", PHONE],
-    ["dark", "phone", PHONE],
-  ] as const)("axe finds nothing (%s, %s)", async (colorScheme, _, viewport) => {
-    const { page, complaints } = await visit(browser, path, { colorScheme, viewport });
+test.each(PAGES)(
+  "%s: axe finds nothing, nothing sticks out, nothing is fetched from elsewhere, in either theme and on a phone",
+  async (path) => {
+    const { page, complaints } = await visit(reader, path);
     for (const picture of await page.locator('[id^="path-"]').all()) await picture.scrollIntoViewIfNeeded();
     await page.waitForLoadState("networkidle");
     await page.locator("details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
     await page.addScriptTag({ content: axe.source });
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, "nothing sticks out sideways").toBe(0);
+    for (const [colorScheme, viewport] of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      const look = `${colorScheme}, ${viewport.width} wide`;
+      await expect.poll(() => page.locator("html").getAttribute("data-theme"), { message: look }).toBe(colorScheme);
+      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`);
+      expect(found, look).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, look).toBe(0);
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
-  });
-});
+  },
+);
 
 test("the landing page loads at most 200 kB of JavaScript, gzipped", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 400 } });
+  const context = await reader.browser.newContext({ viewport: { width: 1280, height: 400 } });
   const page = await context.newPage();
   let bytes = 0;
   page.on("response", async (response) => {
     if (response.url().endsWith(".js")) bytes += gzipSync(await response.body()).length;
   });
-  await page.goto((await import("vitest")).inject("site"), { waitUntil: "networkidle" });
+  await page.goto(reader.site, { waitUntil: "networkidle" });
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(200_000);
   await context.close();
 });
 
 test("the language switch stays on the page", async () => {
-  const { page } = await visit(browser, "/drills/vpc-cni-pod-to-pod");
+  const { page } = await visit(reader, "/drills/vpc-cni-pod-to-pod");
   await page.getByRole("link", { name: "English" }).click();
   await page.waitForURL(/\/en\/drills\/vpc-cni-pod-to-pod/);
   expect(await page.locator("h1").textContent()).toContain("Drill");
@@ -68,7 +74,7 @@ describe("search, without a network", () => {
     ["/",    "辅助网卡",        "网卡"],
     ["/en/", "security group",  "security"],
   ])("%s: %s", async (path, query, found) => {
-    const { page, complaints } = await visit(browser, path);
+    const { page, complaints } = await visit(reader, path);
     await page.locator(".navbar__search-input").pressSequentially(query, { delay: 20 });
     await expect.poll(() => page.locator('[role="option"]').count(), { timeout: 5_000 }).toBeGreaterThan(1);
     expect((await page.locator('[role="option"]').allTextContents()).join(" ").toLowerCase()).toContain(found);
@@ -78,7 +84,7 @@ describe("search, without a network", () => {
 });
 
 test("commands are copied without prompt, by keyboard too", async () => {
-  const { page } = await visit(browser, "/");
+  const { page } = await visit(reader, "/");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "复制这条命令" }).first().focus();
   await page.keyboard.press("Enter");
@@ -87,10 +93,21 @@ test("commands are copied without prompt, by keyboard too", async () => {
 });
 
 test("printed, a page is its text and pictures", async () => {
-  const { page } = await visit(browser, "/drills/vpc-cni-pod-to-pod");
+  const { page } = await visit(reader, "/drills/vpc-cni-pod-to-pod");
   await page.emulateMedia({ media: "print" });
   for (const selector of [".navbar", ".theme-doc-sidebar-container", ".pagination-nav", "main button"])
     expect(await page.locator(selector).filter({ visible: true }).count(), selector).toBe(0);
   expect(await page.locator(".pp-drawing").filter({ visible: true }).count()).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+test("what is done stays done, over reloads and languages", async () => {
+  const { page } = await visit(reader, "/drills/vpc-cni-pod-to-pod");
+  await page.getByRole("checkbox", { name: "这一步做完了" }).nth(1).check();
+  await page.reload();
+  await expect.poll(() => page.getByRole("checkbox", { name: "这一步做完了" }).nth(1).isChecked()).toBe(true);
+  expect(await page.getByText("已完成 1 / 7 步").count()).toBe(1);
+  await page.goto(`${reader.site}/en/drills/vpc-cni-pod-to-pod`);
+  await expect.poll(() => page.getByText("1 of 7 steps done").count()).toBe(1);
   await page.context().close();
 });

@@ -1,4 +1,4 @@
-import * as server from "@server-only/live-path";
+import * as server from "@site/src/access-path/server-only.ts";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { LivePath as LivePathComponent } from "./LivePath.tsx";
 import type { StateName } from "./states.ts";
@@ -18,9 +18,11 @@ const AHEAD = "300px";
  * The picture is in the page's HTML from the start, drawn by the server; it comes alive when the reader comes near. Until
  * then the browser keeps the server's HTML as it is, since this side has no program to draw it with.
  */
+const onServer: typeof LivePathComponent | undefined = server.LivePath;
+
 export function AccessPath({ id, state, ask = false }: Props): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const [Live, setLive] = useState<typeof LivePathComponent | undefined>(() => server.LivePath);
+  const [Live, setLive] = useState(() => onServer);
   useEffect(() => {
     const watcher = new IntersectionObserver(
       (entries) => {
@@ -38,7 +40,7 @@ export function AccessPath({ id, state, ask = false }: Props): ReactNode {
       {Live === undefined ? (
         <div key="still" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: "" }} />
       ) : (
-        <div key={server.LivePath === undefined ? "live" : "still"}>
+        <div key={onServer === undefined ? "live" : "still"}>
           <Live id={id} state={state} ask={ask} />
         </div>
       )}

@@ -1,11 +1,13 @@
-import { filterHops, tracePath } from "@podpath/access-path";
+import { explain, filterHops } from "@podpath/access-path";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
-import { useMessages } from "../messages/use-messages.ts";
+import { useMessages, useSay } from "../messages/use-messages.ts";
 import { describeOutcome } from "./describe.ts";
 import { Drawing, sharedGroup } from "./Drawing.tsx";
 import { FlowBar } from "./FlowBar.tsx";
+import { GuessAnswer, GuessButtons } from "./Guess.tsx";
 import { HopList } from "./HopList.tsx";
 import { TALL, WIDE } from "./layout.ts";
+import { Remedy } from "./Remedy.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { flowOf, sceneOf } from "./scene.ts";
 import { Setting } from "./Setting.tsx";
@@ -25,14 +27,16 @@ interface Props {
 /** The living picture: what the reader changes is traced at once, by the engine that the lab and the grader use. */
 export function LivePath({ id, state, ask }: Props): ReactNode {
   const messages = useMessages();
+  const say = useSay();
   const lessonState = useLesson(id, STATES[state], !ask);
   const { lesson, sent, journey } = lessonState;
   const [live, setLive] = useState<true>();
   useEffect(() => setLive(true), []);
-  const { scene, path } = useMemo(() => {
+  const { scene, explanation } = useMemo(() => {
     const made = sceneOf(lesson);
-    return { scene: made, path: tracePath(made.snapshot, flowOf(lesson, made)) };
+    return { scene: made, explanation: explain(made.snapshot, flowOf(lesson, made)) };
   }, [lesson]);
+  const { path } = explanation;
   const show = { scene, path, messages, sent };
   const shared = sharedGroup(path);
   return (
@@ -42,13 +46,18 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
         <Drawing {...show} layout={WIDE} />
         <Drawing {...show} layout={TALL} />
       </div>
-      <p role="status" className={styles["outcome"]} data-kind={sent ? path.disposition.kind : "waiting"}>
-        {sent ? describeOutcome(path, scene, messages) : messages.notSentYet}
-      </p>
-      {sent && <HopList path={path} scene={scene} messages={messages} />}
+      <div role="status" className={styles["outcome"]} data-kind={sent ? path.disposition.kind : "waiting"}>
+        {sent && lessonState.guess !== null && (
+          <GuessAnswer guess={lessonState.guess} path={path} messages={messages} />
+        )}
+        {sent ? describeOutcome(explanation, messages, say) : messages.notSentYet}
+      </div>
+      {!sent && <GuessButtons send={lessonState.send} messages={messages} />}
+      {sent && <HopList path={path} scene={scene} messages={messages} say={say} />}
+      {sent && <Remedy explanation={explanation} state={lessonState} messages={messages} say={say} />}
       <div className={styles["panels"]}>
         {filterHops(path).map((hop) => (
-          <RulePanel key={`${hop.eniId} ${hop.direction}`} hop={hop} {...show} state={lessonState} />
+          <RulePanel key={`${hop.eniId} ${hop.direction}`} hop={hop} {...show} say={say} state={lessonState} />
         ))}
       </div>
       {shared !== null && <p className={styles["remark"]}>{fill(messages.sameGroupNote, { group: shared })}</p>}

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from "react";
 import { fill } from "../messages/messages.ts";
-import { useText } from "../messages/use-messages.ts";
+import { useSay } from "../messages/use-messages.ts";
 import { readRules } from "./rule-cells.ts";
 import type { RuleEditorProps } from "./RuleTable.tsx";
 import styles from "./path.module.css";
@@ -8,7 +8,7 @@ import styles from "./path.module.css";
 /** The same rules as text, one a line, as `lab sg` takes and prints them. */
 export function RuleNotation({ rules, label, messages, onRules }: RuleEditorProps): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
-  const sentence = useText();
+  const say = useSay();
   const problemId = useId();
   const text = draft ?? rules.join("\n");
   const read = readRules(text);
@@ -33,7 +33,7 @@ export function RuleNotation({ rules, label, messages, onRules }: RuleEditorProp
       <span id={problemId} className={styles["problem"]} role="alert">
         {read.problem === null
           ? ""
-          : `${fill(messages.atLine, { line: read.line })}${sentence(read.problem)} ${messages.lastReadableStands}`}
+          : `${fill(messages.atLine, { line: read.line })}${say(read.problem)} ${messages.lastReadableStands}`}
       </span>
     </>
   );

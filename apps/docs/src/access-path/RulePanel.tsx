@@ -1,9 +1,9 @@
-import type { Direction, FilterHop } from "@podpath/access-path";
+import { hopReason, sentence } from "@podpath/access-path";
+import type { AccessPath, Direction, FilterHop } from "@podpath/access-path";
 import { useState, type ReactNode } from "react";
-import { fill, type Messages } from "../messages/messages.ts";
+import { fill, type Messages, type Say } from "../messages/messages.ts";
 import { eniName, toneOf } from "./describe.ts";
 import { withRules, type LessonGroup } from "./lesson.ts";
-import type { AccessPath } from "@podpath/access-path";
 import { RuleNotation } from "./RuleNotation.tsx";
 import { RuleTable } from "./RuleTable.tsx";
 import type { Scene } from "./scene.ts";
@@ -15,12 +15,13 @@ interface Props {
   readonly scene: Scene;
   readonly path: AccessPath;
   readonly messages: Messages;
+  readonly say: Say;
   readonly sent: boolean;
   readonly state: LessonState;
 }
 
 /** The groups on one interface, in one direction: what decides at this hop, and where the reader changes it. */
-export function RulePanel({ hop, scene, path, messages, sent, state }: Props): ReactNode {
+export function RulePanel({ hop, scene, path, messages, say, sent, state }: Props): ReactNode {
   const [form, setForm] = useState<"table" | "notation">("table");
   const groups = hop.groupIds
     .map((id) => state.lesson.groups.find((group) => group.id === id))
@@ -45,11 +46,7 @@ export function RulePanel({ hop, scene, path, messages, sent, state }: Props): R
         )}
       </header>
       {groups.length === 0 && (
-        <p className={styles["empty"]}>
-          {scene.snapshot.eniSecurityGroups === "off" && !hop.primary
-            ? messages.reasonFeatureOff
-            : messages.reasonNoGroup}
-        </p>
+        <p className={styles["empty"]}>{say(sentence(hopReason(scene.snapshot, path.flow, hop)))}</p>
       )}
       {groups.map((group, index) => (
         <GroupRules

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from "react";
 import { fill, type Messages } from "../messages/messages.ts";
-import { useText } from "../messages/use-messages.ts";
+import { useSay } from "../messages/use-messages.ts";
 import { cellsOf, readRule, ruleText, type RuleCells } from "./rule-cells.ts";
 import styles from "./path.module.css";
 
@@ -18,7 +18,7 @@ interface Props {
 /** One rule. What is typed counts as soon as it can be read; until then the last readable rule stands and the row says so. */
 export function RuleRow({ rule, index, last, decided, messages, onRule, onMove, onRemove }: Props): ReactNode {
   const [draft, setDraft] = useState<RuleCells | null>(null);
-  const sentence = useText();
+  const say = useSay();
   const problemId = useId();
   const cells = draft ?? cellsOf(rule);
   const problem = draft === null ? null : readRule(ruleText(draft)).problem;
@@ -52,7 +52,7 @@ export function RuleRow({ rule, index, last, decided, messages, onRule, onMove, 
           onChange={(event) => edit({ peer: event.target.value })}
         />
         <span id={problemId} className={styles["problem"]} role="alert">
-          {problem === null ? "" : `${sentence(problem)} ${messages.lastReadableStands}`}
+          {problem === null ? "" : `${say(problem)} ${messages.lastReadableStands}`}
         </span>
       </td>
       <td>

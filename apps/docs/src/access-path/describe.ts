@@ -1,6 +1,6 @@
-import { filterHops, printRule } from "@podpath/access-path";
-import type { AccessPath, FilterHop, Hop, SecurityGroup } from "@podpath/access-path";
-import { fill, type Messages } from "../messages/messages.ts";
+import { hopReason, sentence } from "@podpath/access-path";
+import type { AccessPath, Explanation, FilterHop, Hop, SecurityGroup } from "@podpath/access-path";
+import { fill, type Messages, type Say } from "../messages/messages.ts";
 import type { Scene } from "./scene.ts";
 
 /** One line of the text equivalent. */
@@ -15,81 +15,43 @@ export type Tone = "passed" | "stopped" | "quiet" | "unreached";
 export function toneOf(hop: Hop, path: AccessPath): Tone {
   if (!hop.reached) return "unreached";
   if (hop.kind === "filter") return hop.verdict.action === "drop" ? "stopped" : "passed";
-  const { disposition } = path;
-  if (disposition.kind === "refused" && disposition.by === hop) return "stopped";
-  if ("role" in hop && hop.role === "destination") return disposition.kind === "delivered" ? "passed" : "stopped";
+  if ("role" in hop && hop.role === "destination") return path.disposition.kind === "delivered" ? "passed" : "stopped";
   return "quiet";
 }
 
-/** What became of the flow and why, in a sentence or two. */
-export function describeOutcome(path: AccessPath, scene: Scene, messages: Messages): string {
-  const { disposition } = path;
-  switch (disposition.kind) {
+/** What the operator at Pod A sees, and why it is so. */
+export function describeOutcome({ path, reason }: Explanation, messages: Messages, say: Say): string {
+  const why = { reason: say(sentence(reason)) };
+  switch (path.disposition.kind) {
     case "delivered":
-      return deliveredWords(path, messages);
+      return fill(messages.outcomeDelivered, why);
     case "refused":
-      return fill(messages.outcomeRefused, { place: nameOf(disposition.by, scene, messages), port: portWords(path) });
+      return fill(messages.outcomeRefused, why);
     case "dropped":
-      return fill(messages.outcomeDropped, {
-        place: nameOf(disposition.at, scene, messages),
-        reason: reasonOf(disposition.at, scene, messages),
-      });
     case "no-route":
-      return fill(messages.outcomeNoRoute, { address: path.flow.destination });
+      return fill(messages.outcomeTimedOut, why);
     default:
-      return disposition satisfies never;
+      return path.disposition satisfies never;
   }
-}
-
-function deliveredWords(path: AccessPath, messages: Messages): string {
-  const filters = filterHops(path);
-  if (filters.length === 0) return messages.outcomeSameNode;
-  return filters.every((hop) => hop.verdict.kind === "unfiltered")
-    ? messages.outcomeUnfiltered
-    : messages.outcomeDelivered;
 }
 
 /** Every hop in order: the picture in words. */
-export function describeHops(path: AccessPath, scene: Scene, messages: Messages): HopWords[] {
-  return path.hops.map((hop) => ({ hop, text: hopWords(hop, path, scene, messages) }));
+export function describeHops(path: AccessPath, scene: Scene, messages: Messages, say: Say): HopWords[] {
+  return path.hops.map((hop) => ({ hop, text: hopWords(hop, path, scene, messages, say) }));
 }
 
-function hopWords(hop: Hop, path: AccessPath, scene: Scene, messages: Messages): string {
+function hopWords(hop: Hop, path: AccessPath, scene: Scene, messages: Messages, say: Say): string {
   const name = nameOf(hop, scene, messages);
-  if (hop.kind === "vpc") return fill(hop.reached ? messages.hopVpc : messages.hopUnreached, { name });
-  if (hop.kind === "filter") return filterWords(hop, name, scene, messages);
+  if (!hop.reached) return fill(messages.hopUnreached, { name });
+  if (hop.kind === "vpc") return fill(messages.hopVpc, { name });
+  if (hop.kind === "filter")
+    return fill(messages.hopFilter, {
+      node: nodeName(hop.nodeName, scene, messages),
+      reason: say(sentence(hopReason(scene.snapshot, path.flow, hop))),
+    });
   if (hop.role === "source") return fill(messages.hopSource, { name, flow: flowWords(path, messages) });
-  if (!hop.reached) return fill(messages.hopUnreached, { name });
   if (hop.role === "carrier") return fill(messages.hopCarrier, { name });
-  if (path.disposition.kind === "refused") return fill(messages.hopRefused, { name, port: portWords(path) });
-  return fill(messages.hopArrived, { name });
-}
-
-function filterWords(hop: FilterHop, name: string, scene: Scene, messages: Messages): string {
-  if (!hop.reached) return fill(messages.hopUnreached, { name });
-  const verdict = hop.verdict.action === "accept" ? messages.accepts : messages.drops;
-  return fill(messages.hopFilter, { name, verdict, reason: reasonOf(hop, scene, messages) });
-}
-
-/** Why a filter decided as it did. */
-export function reasonOf(hop: FilterHop, scene: Scene, messages: Messages): string {
-  const { verdict } = hop;
-  switch (verdict.kind) {
-    case "unfiltered":
-      return scene.snapshot.eniSecurityGroups === "off" ? messages.reasonFeatureOff : messages.reasonNoGroup;
-    case "implicit-drop":
-      return fill(messages.reasonImplicit, { groups: hop.groupIds.join(messages.listComma) });
-    case "rule": {
-      const rule = groupOf(verdict.groupId, scene)?.[hop.direction][verdict.rule];
-      return fill(messages.reasonRule, {
-        group: verdict.groupId,
-        index: verdict.rule,
-        rule: rule === undefined ? "" : printRule(rule),
-      });
-    }
-    default:
-      return verdict satisfies never;
-  }
+  return fill(path.disposition.kind === "refused" ? messages.hopRefused : messages.hopArrived, { name });
 }
 
 export function groupOf(id: string, scene: Scene): SecurityGroup | undefined {
@@ -100,10 +62,7 @@ export function groupOf(id: string, scene: Scene): SecurityGroup | undefined {
 export function nameOf(hop: Hop, scene: Scene, messages: Messages): string {
   switch (hop.kind) {
     case "pod":
-      return fill("{who} {address}", {
-        who: hop.podUid === scene.podA.uid ? messages.podA : messages.podB,
-        address: hop.address,
-      });
+      return `${hop.podUid === scene.podA.uid ? messages.podA : messages.podB} ${hop.address}`;
     case "node":
       return nodeName(hop.nodeName, scene, messages);
     case "filter":
@@ -119,16 +78,16 @@ export function nameOf(hop: Hop, scene: Scene, messages: Messages): string {
 
 export function eniName(hop: FilterHop, scene: Scene, messages: Messages): string {
   const eni = hop.primary ? messages.primaryEni : messages.secondaryEni;
-  const direction = hop.direction === "ingress" ? messages.ingress : messages.egress;
-  return fill(messages.eniOfNode, { node: nodeName(hop.nodeName, scene, messages), eni, direction });
+  return fill(messages.eniOfNode, {
+    node: nodeName(hop.nodeName, scene, messages),
+    eni,
+    id: hop.eniId,
+    direction: messages[hop.direction],
+  });
 }
 
 export function nodeName(name: string, scene: Scene, messages: Messages): string {
   return name === scene.nodeA.name ? messages.nodeA : messages.nodeB;
-}
-
-function portWords(path: AccessPath): string {
-  return path.flow.destinationPort === null ? path.flow.protocol : String(path.flow.destinationPort);
 }
 
 function flowWords({ flow }: AccessPath, messages: Messages): string {

@@ -63,6 +63,12 @@ export function addressOf(actor: Actor, scene: Scene): string {
   }
 }
 
+/** Only a picture: the cloud hands out ids of this shape. */
+const ENI_IDS = {
+  a: { primary: "eni-2rw6k0da", secondary: "eni-5k56k7k7" },
+  b: { primary: "eni-8c1n4vzb", secondary: "eni-f1xjkw1b" },
+} as const;
+
 /** A secondary interface's own address, by node: any free one of the subnet will do. */
 const ENI_ADDRESS = { a: "10.0.35.12", b: "10.0.35.13" } as const;
 
@@ -75,8 +81,8 @@ function makeNode(
 ): ClusterNode {
   const secondary = feature === "off" ? [] : bound;
   const enis = [
-    makeEni(`eni-primary${key}`, 0, [address], boundPrimary),
-    makeEni(`eni-pods000${key}`, 1, [ENI_ADDRESS[key], ...podAddresses], secondary),
+    makeEni(ENI_IDS[key].primary, 0, [address], boundPrimary),
+    makeEni(ENI_IDS[key].secondary, 1, [ENI_ADDRESS[key], ...podAddresses], secondary),
   ];
   return { name: address, instanceId: `ins-native0${key}`, address, enis };
 }

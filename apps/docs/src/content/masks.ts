@@ -8,7 +8,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d+(\.\d+)? ?(ms|s|m|h|秒|seconds?)(?![A-Za-z])/g, "<time>"],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, "<date>"],
   [/[I]\d{4} \d\d:\d\d:\d\d\.\d+/g, "<date>"],
-  [/(ResourceVersion:")\d+/g, "$1*"],
+  [/([Rr]esourceVersion: ?")\d+/g, "$1*"],
+  [/Node v\d+\.\d+\.\d+ · \S+/g, "Node *"],
+  // Only where the site has been built.
+  [/^(教程|guide)[：: ].*\n?/gm, ""],
   // curl's wording differs by version; its exit code is compared.
   [/curl: \((\d+)\) .*/g, "curl: ($1) *"],
   // Columns are as wide as what stands in them.

@@ -1,3 +1,4 @@
+import type { Text } from "@podpath/access-path";
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
 
@@ -10,6 +11,13 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = { "zh-Hans": zh, en };
 /** The catalogue of a language; Chinese for a language that the site hasn't. */
 export function messagesOf(locale: string): Messages {
   return CATALOGUES[locale as Locale] ?? zh;
+}
+
+/** Picks the page's language out of a sentence that comes in both. */
+export type Say = (text: Text) => string;
+
+export function sayIn(locale: string): Say {
+  return (text) => (locale === "en" ? text.en : text.zh);
 }
 
 /** Put values into a message's `{name}` places. */

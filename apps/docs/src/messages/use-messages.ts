@@ -1,14 +1,11 @@
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
-import type { Text } from "@podpath/access-path";
-import { messagesOf, type Messages } from "./messages.ts";
+import { messagesOf, sayIn, type Messages, type Say } from "./messages.ts";
 
 /** The messages of the page's language. */
 export function useMessages(): Messages {
   return messagesOf(useDocusaurusContext().i18n.currentLocale);
 }
 
-/** Picks the page's language out of a sentence that comes in both. */
-export function useText(): (text: Text) => string {
-  const { currentLocale } = useDocusaurusContext().i18n;
-  return (text) => (currentLocale === "en" ? text.en : text.zh);
+export function useSay(): Say {
+  return sayIn(useDocusaurusContext().i18n.currentLocale);
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { serveSite } from "./site.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -16,9 +16,25 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** @throws when there is no Chromium: these tests are never skipped */
-export async function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: QUIET });
+/** A browser and the site it looks at. */
+export interface Reader {
+  readonly browser: Browser;
+  readonly site: string;
+  close(): Promise<void>;
+}
+
+/** @throws when there is no Chromium or no built site: these tests are never skipped */
+export async function openReader(): Promise<Reader> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: QUIET });
+  const site = await serveSite();
+  return {
+    browser,
+    site: site.url,
+    close: async () => {
+      await browser.close();
+      await site.close();
+    },
+  };
 }
 
 function findChromium(): string {
@@ -46,7 +62,11 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-export async function visit(browser: Browser, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(
+  { browser, site }: Reader,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -55,9 +75,9 @@ export async function visit(browser: Browser, path: string, options: BrowserCont
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
-    if (!request.url().startsWith(inject("site"))) complaints.push(`left the site: ${request.url()}`);
+    if (!request.url().startsWith(site)) complaints.push(`left the site: ${request.url()}`);
   });
-  await page.goto(inject("site") + path, { waitUntil: "networkidle" });
+  await page.goto(site + path, { waitUntil: "networkidle" });
   return { page, complaints };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import { mask } from "../src/content/masks.ts";
 import type { Locale } from "../src/messages/messages.ts";
-import { LOCALES, outputFile, pagesWithCommands, runPage, type PageCommands, type Ran } from "./session.mts";
+import { LOCALES, outputFile, pagesWithCommands, runPage, type PageCommands, type Ran } from "./session.ts";
 
 /**
  * Writes the outputs that pages show, from real runs: `pnpm --filter @podpath/docs outputs [page …]`. A page's files are written

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PICTURES, renderPicture } from "./pictures.mts";
+import { PICTURES, renderPicture } from "./pictures.ts";
 
 const IMAGES = join(import.meta.dirname, "..", "..", "..", "docs", "images");
 

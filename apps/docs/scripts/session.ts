@@ -26,6 +26,8 @@ export interface PageCommands {
   readonly blocks: readonly CommandBlock[];
   /** Ids whose output the page shows. */
   readonly shown: readonly string[];
+  /** Does the page start with a lab that is up? `lab: up` in its front matter. */
+  readonly startsUp: boolean;
   /** Fences that are neither commands nor their output. */
   readonly listings: number;
 }
@@ -46,19 +48,21 @@ export function pagesWithCommands(locale: Locale): readonly PageCommands[] {
 }
 
 function readPage(page: string, locale: Locale): PageCommands {
-  const { fences } = partsOf(readFileSync(join(PAGE_FOLDERS[locale], `${page}.mdx`), "utf8"));
+  const source = readFileSync(join(PAGE_FOLDERS[locale], `${page}.mdx`), "utf8");
+  const { fences } = partsOf(source);
   const blocks = fences.filter(({ language }) => language === "sh").map(readCommandBlock);
   const outputs = fences.filter(({ language }) => language === "output");
   return {
     page,
     blocks,
+    startsUp: /^lab: up$/m.test(source),
     shown: outputs.flatMap(({ meta }) => readMeta(meta)["of"] ?? []),
     listings: fences.length - blocks.length - outputs.length,
   };
 }
 
 /** Run a page from top to bottom in a lab of its own, as a reader would, and take the lab down whatever happens. */
-export function runPage({ blocks }: PageCommands, locale: Locale): readonly Ran[] {
+export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): readonly Ran[] {
   const folder = mkdtempSync(join(tmpdir(), "podpath-page-"));
   const env = {
     ...process.env,
@@ -76,6 +80,7 @@ export function runPage({ blocks }: PageCommands, locale: Locale): readonly Ran[
       stdio: ["ignore", "pipe", "pipe"],
     });
   try {
+    if (startsUp) run("./lab up");
     return blocks.flatMap((block) => {
       if (block.kind === "not-run") return [];
       const { status, stdout } = run(block.run);

@@ -1,0 +1,2 @@
+/** While pages are rendered on the server: the picture itself. In the browser this file is an empty module. */
+export { LivePath } from "./LivePath.tsx";
