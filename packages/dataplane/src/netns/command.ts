@@ -45,21 +45,22 @@ export const RUN_ON_TERMINAL = `exec 3>&1
 ${FIND}
 i=0; for word; do export "PODPATH_WORD_$i=$word"; i=$((i+1)); done
 export PODPATH_WORDS=$i SHELL=/bin/sh
-exec script -qefc '${WITH_WORDS}' /dev/null
+exec "$0" -qefc '${WITH_WORDS}' /dev/null
 `;
 
 /**
  * How a command gets into its sandbox, and what it may do there. Its environment comes from a Pod's spec (think of LD_PRELOAD), so
  * it is set inside, after everything is given up.
  */
-export function commandArguments(lab: Lab, command: Command, script: string): readonly string[] {
-  const { nsenter, prlimit, setpriv } = lab.programs;
+export function commandArguments(lab: Lab, command: Command, runner: string): readonly string[] {
+  const { nsenter, prlimit, script, setpriv } = lab.programs;
   const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid"];
   const enter = [nsenter, "-t", String(command.hostPid), "--user", "--preserve-credentials", ...namespaces, "--"];
   const bounding = ["-all", ...capabilitiesOf(command.kind).map((name) => `+${name}`)].join(",");
   const drop = [setpriv, "--no-new-privs", "--inh-caps=-all", `--bounding-set=${bounding}`, "--"];
   const env = ["/usr/bin/env", "-i", "--", ...Object.entries(command.env).map(([name, value]) => `${name}=${value}`)];
-  const run = ["/bin/sh", "-c", script, "sh", ...command.argv];
+  // $0 is what RUN_ON_TERMINAL becomes.
+  const run = ["/bin/sh", "-c", runner, script, ...command.argv];
   return [prlimit, ...limitArguments(), ...enter, ...drop, ...env, ...run];
 }
 

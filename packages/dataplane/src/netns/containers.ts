@@ -9,7 +9,7 @@ import { sandboxEnv, UNPACKED, type Machine } from "./sandbox.ts";
 import { waitFor } from "./wait.ts";
 import { Workload } from "./workload.ts";
 
-/** nginx answers some milliseconds after it was started; realised means that it does. */
+/** A server answers some milliseconds after it was started; realised means that it does. */
 const LISTEN_MS = 3_000;
 
 /** One container of one Pod as it is now. */
@@ -102,7 +102,7 @@ export class Containers {
       const files = podFiles(pod, this.#machine.pageDirectory);
       const spec = { kind: "pod", hostname: pod.name, argv: start.argv, env, files, machine: this.#machine } as const;
       const workload = await Workload.start(this.#lab, guest, spec);
-      if (start.argv[0] === "nginx") await answers(workload, guest);
+      if (start.answersAt !== null) await answers(workload, guest, start.answersAt);
       return { workload, state: { kind: "running" } };
     } catch (error) {
       return { workload: null, state: waiting("RunContainerError", String(error)) };
@@ -126,8 +126,8 @@ function missingProgram([name = ""]: readonly string[], path: string, { programs
   return `failed to create containerd task: exec: ${JSON.stringify(name)}: executable file not found in $PATH`;
 }
 
-async function answers(workload: Workload, guest: Guest): Promise<void> {
+async function answers(workload: Workload, guest: Guest, port: number): Promise<void> {
   let ended = false;
   void workload.exited.then(() => (ended = true));
-  await waitFor(() => ended || listensAt(guest.hostPid, 80), LISTEN_MS);
+  await waitFor(() => ended || listensAt(guest.hostPid, port), LISTEN_MS);
 }

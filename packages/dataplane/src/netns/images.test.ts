@@ -14,7 +14,7 @@ test.each([
   ["both",                               "busybox",                                                   { command: ["sh", "-c"], args: ["exit 3"] },       ["sh", "-c", "exit 3"]],
   ["command alone drops the image's own", "nginx",                                                    { command: ["sleep", "9"] },                       ["sleep", "9"]],
 ])("%s", (_, image, change, argv) => {
-  expect(startOf({ ...container, image, ...change })).toEqual({ kind: "start", argv });
+  expect(startOf({ ...container, image, ...change })).toMatchObject({ kind: "start", argv });
 });
 
 test("an image that the sandbox hasn't: the message names those that it has", () => {
@@ -22,4 +22,11 @@ test("an image that the sandbox hasn't: the message names those that it has", ()
     kind: "no-such-image",
     message: expect.stringMatching(/"redis:7": not found; the sandbox has these images: nginx, .*busybox/),
   });
+});
+
+test.each([
+  ["its own command", {}, 80],
+  ["another command", { command: ["sleep", "9"] }, null],
+])("nginx is waited for until it answers with %s: %j", (_, change, answersAt) => {
+  expect(startOf({ ...container, image: "nginx", ...change })).toMatchObject({ answersAt });
 });

@@ -4,6 +4,8 @@ import type { Container } from "@podpath/access-path";
 interface Image {
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
+  /** Where its own command listens, TCP. */
+  readonly port?: number;
 }
 
 /**
@@ -11,7 +13,7 @@ interface Image {
  * programs; entry points and commands are those of the images on Docker Hub.
  */
 const IMAGES: Readonly<Record<string, Image>> = {
-  nginx: { entrypoint: [], command: ["nginx", "-g", "daemon off;"] },
+  nginx: { entrypoint: [], command: ["nginx", "-g", "daemon off;"], port: 80 },
   alpine: { entrypoint: [], command: ["/bin/sh"] },
   busybox: { entrypoint: [], command: ["sh"] },
   centos: { entrypoint: [], command: ["/bin/bash"] },
@@ -23,7 +25,12 @@ const IMAGES: Readonly<Record<string, Image>> = {
 };
 
 export type ContainerStart =
-  | { readonly kind: "start"; readonly argv: readonly string[] }
+  | {
+      readonly kind: "start";
+      readonly argv: readonly string[];
+      /** The TCP port that it is known to listen at once it runs. */
+      readonly answersAt: number | null;
+    }
   | { readonly kind: "no-such-image"; readonly message: string };
 
 /** What a container runs: the spec's `command` replaces the image's entry point, `args` its command, as in Kubernetes. */
@@ -36,7 +43,8 @@ export function startOf(container: Container): ContainerStart {
   }
   const defaults = container.command === undefined ? image.command : [];
   const argv = [...(container.command ?? image.entrypoint), ...(container.args ?? defaults)];
-  return { kind: "start", argv };
+  const itsOwn = container.command === undefined && container.args === undefined;
+  return { kind: "start", argv, answersAt: itsOwn ? (image.port ?? null) : null };
 }
 
 /** `ccr.ccs.tencentyun.com/library/nginx:1.27@sha256:…` is `nginx`. */

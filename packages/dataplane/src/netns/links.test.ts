@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { baseDrill, node, pod } from "../../test/base-drill.ts";
-import { fabricSteps, nodeRules6, nodeSteps, podSteps, stepChange, type Step } from "./links.ts";
+import { fabricSteps } from "./fabric-links.ts";
+import { nodeRules6, nodeSteps, podSteps } from "./guest-links.ts";
+import { stepChange, type Step } from "./links.ts";
 
 const v4Only = baseDrill({
   nodes: baseDrill().nodes.map((each) => ({

@@ -1,5 +1,5 @@
 import type { Direction, Eni, RuleCounter, SecurityGroup, Snapshot } from "@podpath/access-path";
-import { VOID_PORT } from "./links.ts";
+import { VOID_PORT } from "./fabric-links.ts";
 import { lookupOf, matchesOf, memberSet, type Lookup } from "./matches.ts";
 import { isIpv6, portOf, shortHash, word } from "./names.ts";
 

@@ -1,9 +1,11 @@
 import type { ClusterNode, Pod, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
 import { Containers } from "./containers.ts";
+import { fabricSteps } from "./fabric-links.ts";
 import { FabricRules } from "./fabric-rules.ts";
 import { applySteps, Guest, IP_MARKER } from "./guest.ts";
 import type { Lab, Talker } from "./lab.ts";
-import { fabricSteps, nodeRules6, nodeSteps, podSteps, type Step } from "./links.ts";
+import { nodeRules6, nodeSteps, podSteps } from "./guest-links.ts";
+import type { Step } from "./links.ts";
 import { renderRuleset, type EstablishedFlows } from "./nft.ts";
 import { systemFiles } from "./pod-files.ts";
 import { sandboxEnv, type Machine } from "./sandbox.ts";
