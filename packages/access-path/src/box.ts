@@ -35,7 +35,7 @@ export const EVERY_FLOW: BoxSet = ([4, 6] as const).flatMap((family) =>
   })),
 );
 
-/** What is in `a` and not in `b`; the boxes keep `a`'s deciding rules. */
+/** What is in `a` and not in `b`; the boxes keep `a`'s deciding rules. Time and memory as `paint` for all boxes of both. */
 export function difference(a: BoxSet, b: BoxSet): BoxSet {
   return combine(b, a).flatMap((box) => (box.line < b.length ? [] : [withBy(box, a[box.line - b.length]!.by)]));
 }

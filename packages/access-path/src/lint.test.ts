@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { crowdedRule } from "../test/arbitraries.ts";
 import { drill } from "../test/drill.ts";
 import { expectedFindings } from "../test/lint-oracle.ts";
-import { firstMatch, matches } from "../test/oracle.ts";
+import { accepts, everySight, firstMatch, matches } from "../test/oracle.ts";
 import type { Sight } from "../test/oracle.ts";
 import { allowed, findingSentence, lint, lintFilter, makeFilter, overPermissive, parseRule, sameSet } from "./index.ts";
 import type { Finding, Rule, Witness } from "./index.ts";
@@ -40,6 +40,11 @@ test("groups bound to one interface hide each other's rules", () => {
   });
 });
 
+test("members of a family that the protocol doesn't have count for nothing: an exception stays an exception", () => {
+  const groups = { "sg-b": { ingress: ["drop icmp sg-open all", "accept icmp 0.0.0.0/0"] } };
+  expect(lint(drill({ groups, bound: { b: ["sg-b"] } }), "eni-b1", "ingress")).toEqual([]);
+});
+
 test("the witness of a zero prefix is let by against the author's intention", () => {
   const [finding] = lintFilter(filterOf([parseRule("accept tcp 0.0.0.0/8 8000-8010")]));
   expect(finding?.witness).toEqual({ peer: "198.51.100.7", protocol: "tcp", port: 8000 });
@@ -60,6 +65,24 @@ describe("against brute force over every flow", () => {
     fc.assert(
       fc.property(rules, (list) => checkAgainstOracle(list)),
       { numRuns: 300 },
+    );
+  });
+
+  test("over-permissive names exactly the rules that accept a flow which isn't tolerated", () => {
+    const rules = fc.array(crowdedRule, { maxLength: 7 });
+    fc.assert(
+      fc.property(rules, rules, (list, tolerated) => {
+        const findings = overPermissive(filterOf(list), allowed(filterOf(tolerated)));
+        const beyond = everySight([...list, ...tolerated]).filter(
+          (sight) => accepts(list, sight) && !accepts(tolerated, sight),
+        );
+        const guilty = new Set(beyond.map((sight) => firstMatch(list, sight)));
+        expect(new Set(findings.map((finding) => finding.at?.rule))).toEqual(guilty);
+        for (const { at, witness } of findings) {
+          const sight = sightOf(witness ?? { peer: "", protocol: "tcp", port: null });
+          expect([firstMatch(list, sight), accepts(tolerated, sight)]).toEqual([at?.rule, false]);
+        }
+      }),
     );
   });
 

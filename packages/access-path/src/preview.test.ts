@@ -69,6 +69,19 @@ test("a change that does nothing says so: the finding that it brings", () => {
   });
 });
 
+test("a rule that had one finding may get another", () => {
+  const snapshot = drill({ groups: { "sg-b": { ingress: ["accept tcp 0.0.0.0/8 80"] } }, bound: { b: ["sg-b"] } });
+  const rule = parseRule("drop all 0.0.0.0/0 all");
+  const [preview] = previewEdit(snapshot, {
+    kind: "insert-rule",
+    groupId: "sg-b",
+    direction: "ingress",
+    index: 0,
+    rule,
+  });
+  expect(preview?.brings).toMatchObject([{ code: "shadowed", at: { rule: 1 } }]);
+});
+
 test("a group or an index that isn't there is refused", () => {
   const edit = { kind: "remove-rule", direction: "ingress", index: 0 } as const;
   expect(() => previewEdit(drill(), { ...edit, groupId: "sg-nowhere" })).toThrow(/sg-nowhere/);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cidrRule } from "../test/arbitraries.ts";
+import { cidrRule, crowdedRule } from "../test/arbitraries.ts";
 import { drill, POD_A, POD_A2, POD_B } from "../test/drill.ts";
 import { accepts, everySight, firstMatch } from "../test/oracle.ts";
 import type { Sight } from "../test/oracle.ts";
@@ -21,7 +21,7 @@ import {
 } from "./index.ts";
 import { inRange } from "./block.ts";
 import { parseIp } from "./ip.ts";
-import type { Box, BoxSet, Rule } from "./index.ts";
+import type { Box, BoxSet, Rule, Snapshot } from "./index.ts";
 
 const set = (...rules: string[]) => setOf(rules.map(parseRule));
 const summary = (boxes: BoxSet) =>
@@ -105,7 +105,7 @@ test("between two interfaces: what the one lets out and the other lets in, with 
 });
 
 describe("laws, against an oracle that tries every rule on every edge", () => {
-  const rules = fc.array(cidrRule, { maxLength: 6 });
+  const rules = fc.array(fc.oneof(cidrRule, crowdedRule), { maxLength: 6 });
   const run = (check: (a: Rule[], b: Rule[]) => void) => fc.assert(fc.property(rules, rules, check), { numRuns: 60 });
 
   test("a flow is in the set exactly when it is accepted, in one box alone, with the rule that decides", () => {
@@ -116,6 +116,43 @@ describe("laws, against an oracle that tries every rule on every edge", () => {
         const want = accepts(list, sight) ? [firstMatch(list, sight)] : [];
         return holding.map((box) => box.by?.rule).join() !== want.join();
       });
+      expect(wrong).toEqual([]);
+    });
+  });
+
+  test("between two interfaces is what the one lets out and the other lets in, for every pair of addresses", () => {
+    const addresses = (eniId: string, snapshot: Snapshot) =>
+      snapshot.nodes.flatMap((node) => node.enis.filter((eni) => eni.id === eniId).flatMap((eni) => eni.addresses));
+    run((egress, ingress) => {
+      const base = drill({ groups: { "sg-a": {}, "sg-b": {} }, bound: { a: ["sg-a"], b: ["sg-b"] } });
+      const lists: Record<string, object> = { "sg-a": { egress }, "sg-b": { ingress } };
+      const snapshot = {
+        ...base,
+        securityGroups: base.securityGroups.map((group) => ({ ...group, ...lists[group.id] })),
+      };
+      const pairs = reachBetween(snapshot, "eni-a1", "eni-b1");
+      const sights = everySight([...egress, ...ingress]);
+      const services = sights.filter((sight) => sight.peer === sights[0]?.peer);
+      const wrong = addresses("eni-a1", snapshot).flatMap((source) =>
+        addresses("eni-b1", snapshot)
+          .filter((destination) => destination.includes(":") === source.includes(":"))
+          .filter((destination) =>
+            services.some(({ protocol: any, port }) => {
+              const protocol = any === "icmp" && source.includes(":") ? "icmpv6" : any;
+              const want =
+                accepts(egress, { peer: destination, protocol, port }) &&
+                accepts(ingress, { peer: source, protocol, port });
+              const holding = pairs.filter(
+                (pair) =>
+                  pair.sources.includes(source) &&
+                  pair.destinations.includes(destination) &&
+                  pair.protocol === protocol &&
+                  (pair.ports === null || (pair.ports.from <= port && port <= pair.ports.to)),
+              );
+              return holding.length !== Number(want);
+            }),
+          ),
+      );
       expect(wrong).toEqual([]);
     });
   });

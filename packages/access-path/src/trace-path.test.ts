@@ -10,6 +10,7 @@ test.each([
   ["the same over IPv6",                 POD_A6,      POD_B6,       "cross-node",    "pod node eni-a1/egress vpc eni-b1/ingress node pod"],
   ["Pod → Pod on the same node",         POD_A,       POD_A2,       "same-node",     "pod node pod"],
   ["Pod → itself",                       POD_A,       POD_A,        "same-node",     "pod pod"],
+  ["Pod → a node's secondary address",   POD_B6,      "fd00:35::40","cross-node",    "pod node eni-b1/egress vpc eni-a1/ingress node"],
   ["node → its own Pod",                 NODE_A,      POD_A,        "same-node",     "node pod"],
   ["Pod → its own node",                 POD_A,       NODE_A,       "same-node",     "pod node"],
   ["node → another node's Pod",          NODE_A,      POD_B,        "cross-node",    "node eni-a0/egress vpc eni-b1/ingress node pod"],
