@@ -63,6 +63,47 @@ describe("what a client sees", () => {
   });
 });
 
+describe("on the wire", () => {
+  test("ping answers, three hops away: both nodes and the VPC count", async () => {
+    await realise(ingress("accept icmp 10.0.35.23/32"));
+    const { stdout } = await lab.run(a, ["ping", "-n", "-c", "1", "-W", "1", "10.0.35.150"]);
+    expect(stdout).toContain("ttl=61 ");
+  });
+
+  test("an answer passes whatever the other direction's rules say", async () => {
+    const securityGroups = [
+      group("sg-drill001", [], EVERYTHING_OUT),
+      group("sg-answers", ["accept tcp 10.0.35.23/32 80"], ["drop all 0.0.0.0/0"]),
+    ];
+    await realise({ securityGroups, nodes: withGroupsAtB("sg-answers") });
+    expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+    expect(await lab.curl(b, "10.0.35.23")).toBe(28);
+  });
+
+  test("a plain curl gives up by itself, with 28 and not after minutes", async () => {
+    await realise(ingress());
+    const before = await lab.counted();
+    const limited = ["timeout", "30", "curl", "-s", "http://10.0.35.150/"];
+    expect((await lab.run(a, limited)).status).toBe(28);
+    const dropped = "eni-secondb - ingress -";
+    // Two more SYNs, and up to three in between where the kernel knows tcp_syn_linear_timeouts.
+    expect([3, 4, 5, 6, 7]).toContain((await lab.counted()).get(dropped)! - (before.get(dropped) ?? 0));
+  });
+});
+
+test("a node looks like a node of TKE's", async () => {
+  const { stdout } = await lab.run(onNode("10.0.35.139"), [
+    "sh",
+    "-c",
+    "ip -o link; sysctl net.ipv4.conf.all.rp_filter net.ipv4.ip_forward; ip route get 10.0.35.23; hostname",
+  ]);
+  expect(stdout).toMatch(/^3: eth1@/m);
+  expect(stdout).toMatch(/^\d+: eni[0-9a-f]{11}@/m);
+  expect(stdout).toContain("net.ipv4.conf.all.rp_filter = 0\nnet.ipv4.ip_forward = 1\n");
+  expect(stdout).toMatch(/^10\.0\.35\.23 dev eni[0-9a-f]{11} /m);
+  expect(stdout).toMatch(/\n10\.0\.35\.139\n$/);
+});
+
 test("a Pod on the same node is reached whatever the groups say, and no counter moves", async () => {
   const c = pod("c", "10.0.35.24", "10.0.35.139");
   const nodes = [node("a", "10.0.35.139", ["10.0.35.23", "10.0.35.24"]), baseDrill().nodes[1]!];

@@ -1,4 +1,5 @@
 import type { Pod, Snapshot } from "@podpath/access-path";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { baseDrill, group, node, pod } from "./base-drill.ts";
 import { inPod, onNode, TestLab } from "./lab.ts";
@@ -103,6 +104,19 @@ describe("a change of the snapshot", () => {
   });
 });
 
+describe("many changes end where one does", () => {
+  test.each([1, 2, 3])("seed %i", async (seed) => {
+    const changes = fc.sample(SHAPE, { seed, numRuns: 6 });
+    for (const [index, shape] of changes.entries()) await lab.plane.realise(cluster(shape, index + 1));
+    const last = changes.at(-1)!;
+    await using fresh = new TestLab({ accountId: "fresh" });
+    await fresh.plane.realise(cluster(last, 1));
+    for (const name of last.nodes) expect(await networkOf(lab, name)).toEqual(await networkOf(fresh, name));
+    expect(await reachable(lab, last)).toEqual(await reachable(fresh, last));
+    expect(lab.complaints).toEqual([]);
+  });
+});
+
 test("a lab that was killed is built anew by the next snapshot", async () => {
   await lab.plane.realise(baseDrill(open));
   await killEverything();
@@ -170,6 +184,52 @@ test("a rule's count survives changes of its neighbours", async () => {
   await lab.curl(inPod(podA), "10.0.35.150");
   expect((await lab.counted()).get("eni-secondb sg-drill001 ingress 1")).toBe(2);
 });
+
+/** Which nodes there are, and on which of them, by its number, each Pod address is used; null: nobody has it. */
+interface Shape {
+  readonly nodes: readonly string[];
+  readonly places: readonly (number | null)[];
+  readonly open: boolean;
+}
+
+const NODES = ["10.0.35.139", "10.0.35.179", "10.0.35.201"];
+const ADDRESSES = ["10.0.35.23", "10.0.35.24", "10.0.35.150", "10.0.35.77"];
+const SHAPE: fc.Arbitrary<Shape> = fc.record({
+  nodes: fc.subarray(NODES, { minLength: 1 }),
+  places: fc.tuple(...ADDRESSES.map(() => fc.option(fc.integer({ min: 0, max: 5 })))),
+  open: fc.boolean(),
+});
+
+function cluster({ nodes, places, open: isOpen }: Shape, revision: number): Snapshot {
+  const at = places.map((place) => (place === null ? undefined : nodes[place % nodes.length]));
+  const letters = nodes.map((name) => "abc"[NODES.indexOf(name)]!);
+  const pods = ADDRESSES.flatMap((address, index) => {
+    const name = at[index];
+    if (name === undefined) return [];
+    const eniId = `eni-second${letters[nodes.indexOf(name)]}`;
+    return [pod(`${index}`, address, name, { eniId, uid: `uid ${address} on ${name}` })];
+  });
+  const ofNode = (name: string) => ADDRESSES.filter((_, index) => at[index] === name);
+  const all = nodes.map((name, index) => node(letters[index]!, name, ofNode(name)));
+  return baseDrill({ ...(isOpen ? open : ingress()), revision, nodes: all, pods });
+}
+
+/** What a node's kernel holds, without numbers that depend on the order of things. */
+async function networkOf(at: TestLab, name: string): Promise<readonly string[]> {
+  const command =
+    "ip -o addr; ip rule; ip -6 rule; ip route show table all; ip -6 route show table all; ip neigh show nud permanent";
+  const { stdout } = await at.run(onNode(name), ["sh", "-c", command]);
+  const lines = stdout.split("\n").map((line) => line.replaceAll(/^\d+: |@if\d+|\s+$/g, ""));
+  return [...new Set(lines)].sort();
+}
+
+async function reachable(at: TestLab, shape: Shape): Promise<readonly (readonly [string, string, number | null])[]> {
+  const { pods } = cluster(shape, 1);
+  const pairs = pods.flatMap((from) => pods.map((to) => [from, to] as const));
+  return Promise.all(
+    pairs.map(async ([from, to]) => [from.name, to.name, await at.curl(inPod(from), to.addresses[0]!)] as const),
+  );
+}
 
 function thirdNode(): Snapshot["nodes"][0] {
   return node("c", "10.0.35.201", ["10.0.35.77"]);
