@@ -1,3 +1,6 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Pod, Snapshot } from "@podpath/access-path";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -51,6 +54,17 @@ describe("containers", () => {
     const state = lab.events.find((event) => event.podUid === podA.uid)?.state;
     expect(state).toMatchObject({ kind: "waiting", ...want });
     expect(await lab.curl(onNode("10.0.35.139"), "10.0.35.150")).toBe(0);
+  });
+
+  test("find programs that were unpacked instead of installed", async () => {
+    const programsDir = mkdtempSync(join(tmpdir(), "podpath-test-"));
+    chmodSync(programsDir, 0o755); // the lab is somebody else's when root starts it
+    mkdirSync(join(programsDir, "usr/bin"), { recursive: true });
+    writeFileSync(join(programsDir, "usr/bin/unpacked"), "#!/bin/sh\necho unpacked runs\n", { mode: 0o755 });
+    await using own = new TestLab({ programsDir });
+    await own.plane.realise(baseDrill({ pods: [withContainer({ image: "busybox", command: ["unpacked"] })] }));
+    await expect.poll(() => Buffer.from(own.plane.logs(podA.uid, "nginx")).toString()).toBe("unpacked runs\n");
+    rmSync(programsDir, { recursive: true });
   });
 
   test("of one Pod share its network", async () => {
@@ -119,7 +133,7 @@ describe("many changes end where one does", () => {
 
 test("a lab that was killed is built anew by the next snapshot", async () => {
   await lab.plane.realise(baseDrill(open));
-  await killEverything();
+  killEverything();
   await expect.poll(() => lab.events.filter((event) => event.state.kind === "exited").length).toBe(2);
   await lab.plane.realise(baseDrill({ ...open, revision: 2 }));
   expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
@@ -236,8 +250,7 @@ function thirdNode(): Snapshot["nodes"][0] {
 }
 
 /** PID 1 of the lab: the child of the one process of ours that made the namespaces. */
-async function killEverything(): Promise<void> {
-  const { readFileSync } = await import("node:fs");
+function killEverything(): void {
   const children = (pid: number) =>
     readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
   const outer = children(process.pid).find((pid) => readFileSync(`/proc/${pid}/comm`, "utf8") === "unshare\n");
