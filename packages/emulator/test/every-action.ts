@@ -163,6 +163,7 @@ async function clusters(lab: Lab, { clusterId: ClusterId, subnetId }: Drill): Pr
     "DescribeEnableVpcCniProgress",
   ];
   for (const action of ofCluster) await lab.call("tke", action, { ClusterId });
+  await lab.call("tke", "DeleteClusterEndpoint", { ClusterId });
   await lab.call("tke", "DescribeAddonValues", { ClusterId, AddonName: "eniipamd" });
   await lab.call("tke", "UpdateAddon", { ClusterId, AddonName: "eniipamd", RawValues: encodeBase64("{}") });
   await lab.call("tke", "EnableVpcCniNetworkType", {

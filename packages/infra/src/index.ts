@@ -1,4 +1,9 @@
 export type { LabOutputs } from "./program.ts";
+export type { Deployment, DisposableShape, ExistingShape } from "./deployment/deployment.ts";
+export { DeploymentError } from "./deployment/deployment.ts";
+export { labName } from "./deployment/names.ts";
+export { parseDeployment } from "./deployment/parse-deployment.ts";
+export { placeScenario } from "./deployment/place-scenario.ts";
 export type { Change } from "./engine/diff.ts";
 export type { Action, Drift, InfraJob, InfraResult, Operation, Progress } from "./engine/job.ts";
 export { InfraError, type InfraFailure } from "./engine/infra-error.ts";

@@ -232,5 +232,16 @@ export const ACTIONS: Record<string, (account: Account, request: Request) => obj
   DescribeClusterMachines: (account) => ({
     Machines: [...account.pools.keys()].map((id) => ({ MachineName: `${id}-x` })),
   }),
+  CreateClusterEndpoint(account, { ClusterId, SecurityGroup }) {
+    Object.assign(get(account.clusters, ClusterId), { endpoint: SecurityGroup });
+    return {};
+  },
+  DescribeClusterEndpointStatus: (account, { ClusterId }) => ({
+    Status: get(account.clusters, ClusterId)["endpoint"] === undefined ? "NotFound" : "Created",
+  }),
+  DeleteClusterEndpoint(account, { ClusterId }) {
+    delete get(account.clusters, ClusterId)["endpoint"];
+    return {};
+  },
   ModifyResourceTags: () => ({}),
 };

@@ -14,5 +14,5 @@ export type * from "./step.ts";
 export type * from "./text.ts";
 
 /** Reading rules, for packages that may know scenarios only. */
-export { parseRule, printPorts, printRule, RuleError } from "@podpath/access-path";
+export { canonicalCidr, parseBlock, parseRule, printPorts, printRule, RuleError } from "@podpath/access-path";
 export type { Peer, PortRange, Rule, Service } from "@podpath/access-path";

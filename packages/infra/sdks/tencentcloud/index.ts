@@ -3,6 +3,7 @@ export * from "./subnet.ts";
 export * from "./securityGroup.ts";
 export * from "./securityGroupRuleSet.ts";
 export * from "./kubernetesCluster.ts";
+export * from "./kubernetesClusterEndpoint.ts";
 export * from "./kubernetesNativeNodePool.ts";
 export * from "./kubernetesAddonConfig.ts";
 export * from "./provider.ts";

@@ -1,4 +1,5 @@
 import type { Scenario, Text } from "@podpath/scenarios";
+import type { Deployment } from "../deployment/deployment.ts";
 import type { LabOutputs } from "../program.ts";
 import type { Change } from "./diff.ts";
 
@@ -18,6 +19,8 @@ export interface InfraJob {
   readonly endpoint: string;
   readonly credentials: { readonly secretId: string; readonly secretKey: string };
   readonly scenario: Scenario;
+  /** As on the real cloud; absent: as the sandbox builds it. */
+  readonly deployment?: Deployment;
   /** A private folder; the state file in it says what this engine made. */
   readonly stateDir: string;
 }

@@ -32,9 +32,11 @@ const OPERATIONS: Readonly<Record<Operation, (run: Run, job: InfraJob) => Promis
 };
 
 /** Make what the program wants, then remove what it no longer wants. */
-async function bringUp(run: Run, { scenario }: InfraJob): Promise<void> {
+async function bringUp(run: Run, { scenario, deployment }: InfraJob): Promise<void> {
   const [{ runProgram }, { lab }] = await Promise.all([import("./pulumi/run-program.ts"), import("../program.ts")]);
-  const { outputs, registered } = await runProgram<LabOutputs>(run, scenario.id, () => lab(scenario));
+  const { outputs, registered } = await runProgram<LabOutputs>(run, scenario.id, () =>
+    lab(scenario, deployment ?? null),
+  );
   const unwanted = run.state.all().filter((one) => !registered.has(one.urn));
   await destroy(run, [...run.state.doomed(), ...unwanted]);
   run.state.setOutputs(outputs);

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   SecurityGroupRuleSet: { zh: "安全组规则", en: "rules of security group" },
   KubernetesCluster: { zh: "集群", en: "cluster" },
   KubernetesNativeNodePool: { zh: "原生节点池", en: "native node pool" },
+  KubernetesClusterEndpoint: { zh: "集群访问入口", en: "endpoint of cluster" },
   KubernetesAddonConfig: { zh: "组件配置", en: "add-on settings" },
 };
 

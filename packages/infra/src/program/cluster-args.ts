@@ -1,5 +1,5 @@
 import type { Scenario } from "@podpath/scenarios";
-import { tagsOf } from "./tags.ts";
+import type { Tags } from "./tags.ts";
 
 /** What a lab's cluster needs of a real one and no more. */
 const CLUSTER = {
@@ -10,7 +10,7 @@ const CLUSTER = {
 } as const;
 
 /** The cluster's arguments, all but the ids that are known only after creation. */
-export function clusterArgs(scenario: Pick<Scenario, "id" | "cluster">) {
+export function clusterArgs(scenario: Pick<Scenario, "id" | "cluster">, tags: Tags) {
   const { name, version, serviceCidr } = scenario.cluster;
   return {
     clusterName: name,
@@ -23,7 +23,7 @@ export function clusterArgs(scenario: Pick<Scenario, "id" | "cluster">) {
     isNonStaticIpMode: true,
     serviceCidr,
     deletionProtection: false,
-    tags: tagsOf(scenario),
+    tags,
     ...CLUSTER,
   };
 }

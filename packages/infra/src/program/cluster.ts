@@ -3,14 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tencentcloud from "@pulumi/tencentcloud";
 import { clusterArgs } from "./cluster-args.ts";
 import { eniipamdValues } from "./eniipamd.ts";
-import { nodePoolArgs } from "./node-pool-args.ts";
-
-type Ids = Readonly<Record<string, pulumi.Output<string>>>;
+import type { NodePoolExtras } from "./node-pool-args.ts";
+import { type Ids, nodePools, pick, poolIds } from "./node-pools.ts";
+import type { Tags } from "./tags.ts";
 
 export interface ClusterPlacement {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: Ids;
   readonly groupIds: Ids;
+  readonly tags: Tags;
+  readonly extras?: NodePoolExtras;
   /** No node starts before these: its interfaces would be open, or closed, in a way that no scenario means. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -25,6 +27,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
   readonly clusterId: pulumi.Output<string>;
   /** By the scenario's key. */
   readonly nodePoolIds: Ids;
+  readonly pools: ReturnType<typeof nodePools>;
 
   constructor(scenario: Scenario, place: ClusterPlacement, opts?: pulumi.ComponentResourceOptions) {
     super("podpath:lab:Cluster", scenario.cluster.name, {}, opts);
@@ -32,7 +35,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
     const { name } = scenario.cluster;
     const cluster = new tencentcloud.KubernetesCluster(
       name,
-      { ...clusterArgs(scenario), vpcId: place.vpcId, eniSubnetIds: Object.values(place.subnetIds) },
+      { ...clusterArgs(scenario, place.tags), vpcId: place.vpcId, eniSubnetIds: Object.values(place.subnetIds) },
       own,
     );
     const groups = pick(place.groupIds, scenario.eniSecurityGroups.groups, "security group");
@@ -46,31 +49,13 @@ export class ClusterComponent extends pulumi.ComponentResource {
       own,
     );
     this.clusterId = cluster.id;
-    this.nodePoolIds = Object.fromEntries(
-      scenario.nodePools.map((pool) => {
-        const args = nodePoolArgs(pool, scenario, {
-          clusterId: cluster.id,
-          subnetIds: pick(place.subnetIds, [pool.subnet], "subnet"),
-          securityGroupIds: pick(place.groupIds, pool.groups, "security group"),
-        });
-        const options = { ...own, dependsOn: [addon, ...place.after] };
-        const made = new tencentcloud.KubernetesNativeNodePool(pool.name, args, options);
-        return [pool.key, made.id.apply(ownId)];
-      }),
-    );
+    this.pools = nodePools(scenario, {
+      ...place,
+      clusterId: cluster.id,
+      after: [addon, ...place.after],
+      parent: this,
+    });
+    this.nodePoolIds = poolIds(this.pools);
     this.registerOutputs({ clusterId: this.clusterId, nodePoolIds: this.nodePoolIds });
   }
-}
-
-/** The provider's id of a node pool is `<cluster>#<node pool>`. */
-function ownId(id: string): string {
-  return id.slice(id.indexOf("#") + 1);
-}
-
-function pick(ids: Ids, keys: readonly string[], what: string): pulumi.Output<string>[] {
-  return keys.map((key) => {
-    const id = ids[key];
-    if (id === undefined) throw new Error(`The scenario has no ${what} '${key}'.`);
-    return id;
-  });
 }

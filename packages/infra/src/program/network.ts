@@ -1,7 +1,7 @@
 import type { Scenario } from "@podpath/scenarios";
 import * as pulumi from "@pulumi/pulumi";
 import * as tencentcloud from "@pulumi/tencentcloud";
-import { tagsOf } from "./tags.ts";
+import type { Tags } from "./tags.ts";
 
 /** The VPC and its subnets. */
 export class NetworkComponent extends pulumi.ComponentResource {
@@ -9,9 +9,8 @@ export class NetworkComponent extends pulumi.ComponentResource {
   /** By the scenario's key, in its order. */
   readonly subnetIds: Readonly<Record<string, pulumi.Output<string>>>;
 
-  constructor(scenario: Scenario, opts?: pulumi.ComponentResourceOptions) {
+  constructor(scenario: Scenario, tags: Tags, opts?: pulumi.ComponentResourceOptions) {
     super("podpath:lab:Network", scenario.vpc.name, {}, opts);
-    const tags = tagsOf(scenario);
     const own = { parent: this };
     const { name, cidr } = scenario.vpc;
     const vpc = new tencentcloud.Vpc(name, { name, cidrBlock: cidr, tags }, own);

@@ -12,10 +12,11 @@ const pool = {
   groups: ["a", "b"],
   subnet: "containers",
 } as const;
+const TAGS = { podpath: "a1b2c3" };
 const ids = { clusterId: "cls-1", subnetIds: ["subnet-1"], securityGroupIds: ["sg-b", "sg-a"] };
 
 test("labels become a list, and groups keep their order", () => {
-  const args = nodePoolArgs(pool, { id: "drill" }, ids);
+  const args = nodePoolArgs(pool, TAGS, ids);
   expect(args.labels).toEqual([
     { name: "test11", value: "test21" },
     { name: "tier", value: "web" },
@@ -26,7 +27,7 @@ test("labels become a list, and groups keep their order", () => {
 test("a pool never scales by itself, whatever its size", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 100 }), (replicas) => {
-      const { native } = nodePoolArgs({ ...pool, replicas }, { id: "drill" }, ids);
+      const { native } = nodePoolArgs({ ...pool, replicas }, TAGS, ids);
       expect(native.enableAutoscaling).toBe(false);
       expect([native.scaling.minReplicas, native.replicas, native.scaling.maxReplicas]).toEqual(
         Array(3).fill(replicas),

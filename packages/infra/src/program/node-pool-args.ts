@@ -1,6 +1,14 @@
-import type { NodePoolSpec, Scenario } from "@podpath/scenarios";
+import type { NodePoolSpec } from "@podpath/scenarios";
 import type * as pulumi from "@pulumi/pulumi";
-import { tagsOf } from "./tags.ts";
+import type { Tags } from "./tags.ts";
+
+/** What a pool of a real cluster has besides: how to log in, and a taint that keeps other people's Pods away. */
+export interface NodePoolExtras {
+  readonly keyIds: readonly string[];
+  readonly taint: { readonly key: string; readonly value: string; readonly effect: "NoSchedule" } | null;
+}
+
+export const NO_EXTRAS: NodePoolExtras = { keyIds: [], taint: null };
 
 export interface NodePoolIds {
   readonly clusterId: pulumi.Input<string>;
@@ -12,15 +20,17 @@ export interface NodePoolIds {
 const SYSTEM_DISK = { diskType: "CLOUD_BSSD", diskSize: 50 /* GB */ } as const;
 
 /** A native node pool of a fixed size: nothing scales, repairs or renames a machine while somebody looks at it. */
-export function nodePoolArgs(pool: NodePoolSpec, scenario: Pick<Scenario, "id">, ids: NodePoolIds) {
+export function nodePoolArgs(pool: NodePoolSpec, tags: Tags, ids: NodePoolIds, extras: NodePoolExtras = NO_EXTRAS) {
   return {
     clusterId: ids.clusterId,
     name: pool.name,
     type: "Native",
     labels: Object.entries(pool.labels).map(([name, value]) => ({ name, value })),
-    tags: [{ resourceType: "machine", tags: Object.entries(tagsOf(scenario)).map(([key, value]) => ({ key, value })) }],
+    tags: [{ resourceType: "machine", tags: Object.entries(tags).map(([key, value]) => ({ key, value })) }],
+    ...(extras.taint ? { taints: [{ ...extras.taint }] } : {}),
     deletionProtection: false,
     native: {
+      ...(extras.keyIds.length > 0 ? { keyIds: [...extras.keyIds] } : {}),
       machineType: pool.machineType,
       instanceTypes: [pool.instanceType],
       instanceChargeType: "POSTPAID_BY_HOUR",

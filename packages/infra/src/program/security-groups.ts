@@ -2,7 +2,7 @@ import type { Scenario } from "@podpath/scenarios";
 import * as pulumi from "@pulumi/pulumi";
 import * as tencentcloud from "@pulumi/tencentcloud";
 import { type RuleArgs, ruleArgs } from "./rules.ts";
-import { tagsOf } from "./tags.ts";
+import type { Tags } from "./tags.ts";
 
 /**
  * The security groups, each with one ordered rule set that owns both directions.
@@ -14,10 +14,9 @@ export class SecurityGroupsComponent extends pulumi.ComponentResource {
   readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
   readonly ruleSets: readonly tencentcloud.SecurityGroupRuleSet[];
 
-  constructor(scenario: Scenario, opts?: pulumi.ComponentResourceOptions) {
+  constructor(scenario: Scenario, tags: Tags, opts?: pulumi.ComponentResourceOptions) {
     super("podpath:lab:SecurityGroups", scenario.cluster.name, {}, opts);
     const own = { parent: this };
-    const tags = tagsOf(scenario);
     const ids: Record<string, pulumi.Output<string>> = {};
     for (const { key, name, description } of scenario.groups) {
       ids[key] = new tencentcloud.SecurityGroup(name, { name, description, tags }, own).id;

@@ -129,8 +129,8 @@ async function writeFeature(hands: ClusterHands, settings: FeatureSettings, pati
       "DescribeAddon",
       addon,
     );
-    const [{ Phase = "", Reason = "" } = {}] = Addons;
-    if (/Failed$/.test(Phase)) throw addonFailed(Phase, Reason);
+    const { Phase, Reason = "" } = Addons[0] ?? { Phase: "" };
+    if (Phase.endsWith("Failed")) throw addonFailed(Phase, Reason);
     return (Phase === "Succeeded" || Phase === "Running") && sameSettings(await readFeature(hands), settings);
   });
   if (!settled) throw addonFailed("timeout", "");

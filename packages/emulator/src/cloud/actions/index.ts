@@ -16,6 +16,7 @@ import { createVpc } from "./CreateVpc.ts";
 import { deleteAddressTemplate } from "./DeleteAddressTemplate.ts";
 import { deleteAddressTemplateGroup } from "./DeleteAddressTemplateGroup.ts";
 import { deleteCluster } from "./DeleteCluster.ts";
+import { deleteClusterEndpoint } from "./DeleteClusterEndpoint.ts";
 import { deleteNodePool } from "./DeleteNodePool.ts";
 import { deleteSecurityGroup } from "./DeleteSecurityGroup.ts";
 import { deleteSecurityGroupPolicies } from "./DeleteSecurityGroupPolicies.ts";
@@ -91,6 +92,7 @@ export const ACTIONS: readonly Action[] = [
   deleteAddressTemplate,
   deleteAddressTemplateGroup,
   deleteCluster,
+  deleteClusterEndpoint,
   deleteNodePool,
   deleteSecurityGroup,
   deleteSecurityGroupPolicies,

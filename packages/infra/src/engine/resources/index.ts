@@ -1,4 +1,5 @@
 import { addonConfig } from "./addon-config.ts";
+import { clusterEndpoint } from "./cluster-endpoint.ts";
 import { cluster } from "./cluster.ts";
 import type { ResourceHandler } from "./handler.ts";
 import { nodePool } from "./node-pool.ts";
@@ -7,7 +8,7 @@ import { securityGroup } from "./security-group.ts";
 import { subnet } from "./subnet.ts";
 import { vpc } from "./vpc.ts";
 
-const HANDLERS = [vpc, subnet, securityGroup, ruleSet, cluster, nodePool, addonConfig];
+const HANDLERS = [vpc, subnet, securityGroup, ruleSet, cluster, nodePool, addonConfig, clusterEndpoint];
 const BY_TYPE: ReadonlyMap<string, ResourceHandler> = new Map(HANDLERS.map((handler) => [handler.type, handler]));
 
 /** @throws when a program uses a resource that this engine does not know: our mistake */
