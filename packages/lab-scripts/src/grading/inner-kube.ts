@@ -20,6 +20,7 @@ export function innerKube(emulator: Emulator, token: string): KubeClient {
       const opening = emulator.openKubeExec(toHttp({ method: "POST", path }, token, query.toString()));
       if (opening.kind === "refused")
         return { kind: "failed", reason: "Refused", message: textOf(opening.response.body) };
+      if (opening.kind === "forwarding") throw new Error("an exec was answered as a port-forward");
       const execution = opening.start({ stdout: streams.stdout, stderr: streams.stderr });
       execution.endInput();
       streams.signal?.addEventListener("abort", () => execution.kill());

@@ -101,7 +101,7 @@ function poolOf(facts: Facts, place: Place): NodePoolSpec {
     replicas: alone ? 2 : 1,
     machineType: "NativeCVM",
     instanceType: "SA2.MEDIUM2",
-    groups: [facts.groupNames[alone ? 0 : facts.places.indexOf(place as never)]!],
+    groups: [facts.groupNames[alone ? 0 : facts.places.indexOf(place)]!],
     subnet: place.subnet.key,
   };
 }

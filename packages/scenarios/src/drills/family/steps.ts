@@ -44,7 +44,7 @@ const groupsFromLog: Command = {
 
 /** The playbook's eight steps; what is looked for and mended depends on the side that is at fault. */
 export function stepsOf(facts: Facts, side: Side): readonly Step[] {
-  const { a, b, port } = facts;
+  const { a, b } = facts;
   const [label, value] = facts.poolLabel;
   const pools = facts.places.length;
   return [
