@@ -84,7 +84,7 @@ describe("creation", () => {
 
   test("a cluster has room for so many Pods", () => {
     cluster.objects.transaction(() => {
-      for (let index = 0; index < 500; index += 1) cluster.objects.create("pods", newPod(`p${index}`));
+      for (let index = 0; index < 200; index += 1) cluster.objects.create("pods", newPod(`p${index}`));
     });
     expect(refusal(() => cluster.objects.create("pods", newPod("last"))).message).toContain("exceeded quota");
   });

@@ -46,7 +46,7 @@ export interface KubeObjects extends ClusterObjects {
 }
 
 /** Pods of one cluster: far more than a drill has, far less than would hurt the machine. Ours. */
-const POD_LIMIT = 500;
+const POD_LIMIT = 200;
 
 /** Carries a rehearsal's answer out of the transaction that it undoes. */
 class Undone extends Error {
@@ -160,7 +160,7 @@ export function createKubeObjects({ store, prefix, runtime, serviceCidr }: KubeO
       const { namespace = "default" } = about.metadata;
       const home = objects.get("namespaces", null, namespace);
       if (home === undefined || home.metadata.deletionTimestamp !== undefined) return; // nobody is left to read it
-      const earlier = objects.list("events", namespace);
+      const earlier = stored.list(definitionOf("events"), namespace, `${about.metadata.name}.`);
       const { verb, object } = recordEvent(about, event, earlier, runtime.now(), store.revision);
       objects[verb]("events", object);
     },

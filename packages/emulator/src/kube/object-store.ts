@@ -18,8 +18,8 @@ export interface ObjectStore {
   read(definition: ResourceDefinition, namespace: Namespace, name: string): KubeObject | undefined;
   /** @throws KubeError NotFound */
   need(definition: ResourceDefinition, namespace: Namespace, name: string): KubeObject;
-  /** Of one namespace, or of all. */
-  list(definition: ResourceDefinition, namespace: Namespace): readonly KubeObject[];
+  /** Of one namespace, or of all; of one, perhaps only those whose names begin so. */
+  list(definition: ResourceDefinition, namespace: Namespace, namePrefix?: string): readonly KubeObject[];
   count(definition: ResourceDefinition): number;
   /** Writes nothing, and answers what is there, when nothing would change. */
   write(definition: ResourceDefinition, object: KubeObject, old: KubeObject | undefined): KubeObject;
@@ -52,7 +52,8 @@ export function createObjectStore(store: Store, prefix: string): ObjectStore {
       if (found === undefined) throw notFound(definition, name);
       return found;
     },
-    list: (definition, namespace) => store.list<KubeObject>(folderOf(definition, namespace)).map(present),
+    list: (definition, namespace, namePrefix = "") =>
+      store.list<KubeObject>(folderOf(definition, namespace) + namePrefix).map(present),
     count: (definition) => store.list(folderOf(definition, null)).length,
     write(definition, object, old) {
       const { resourceVersion: _version, ...metadata } = object.metadata;

@@ -38,6 +38,7 @@ export function portForwardOverSpdy(
   const byStream = new Map<number, Tunnel>();
   const connection = serveSpdy(socket, head, {
     stream(id, headers) {
+      if (tunnels.size > CONNECTIONS) socket.destroy();
       const request = headers.get("requestid") ?? "";
       const tunnel = tunnels.get(request) ?? {
         port: Number(headers.get("port")),

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { constants, createDeflate, createInflate, type Deflate, type Inflate } from "node:zlib";
 
 /** Names and values that both sides' compressors know from the start. @source SPDY/3 draft, section 2.6.10.1 */
@@ -42,30 +41,41 @@ export function createHeaderCodec(): HeaderCodec {
   const options = { dictionary: DICTIONARY, flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
   const inflate = createInflate(options);
   const deflate = createDeflate(options);
+  const inflated = blocksThrough(inflate);
+  const deflated = blocksThrough(deflate);
   return {
-    read: async (block) => parseHeaders(await through(inflate, block)),
-    writeEmpty: async () => await through(deflate, Buffer.alloc(4)),
+    read: async (block) => parseHeaders(await inflated(block)),
+    writeEmpty: async () => await deflated(Buffer.alloc(4)),
     close() {
-      inflate.close();
-      deflate.close();
+      inflate.destroy();
+      deflate.destroy();
     },
   };
 }
 
-/** @throws when the block is no continuation of the stream, or grows beyond the limit */
-async function through(codec: Inflate | Deflate, block: Uint8Array): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  const failed = once(codec, "error").then(([error]) => Promise.reject(error as Error));
-  const collect = (chunk: Buffer): void => {
-    length += chunk.length;
-    if (length > BLOCK_LIMIT) codec.destroy(new Error("a header block is too long"));
+/** Sends block after block through one compressor; rejects when a block is no continuation, or grows beyond the limit. */
+function blocksThrough(codec: Inflate | Deflate): (block: Uint8Array) => Promise<Buffer> {
+  let chunks: Buffer[] = [];
+  let failure: Error | null = null;
+  let fail = (_error: Error): void => {};
+  codec.on("data", (chunk: Buffer) => {
     chunks.push(chunk);
+    const length = chunks.reduce((sum, each) => sum + each.length, 0);
+    if (length > BLOCK_LIMIT) codec.destroy(new Error("a header block is too long"));
+  });
+  codec.on("error", (error) => {
+    failure = error;
+    fail(error);
+  });
+  return async (block) => {
+    if (failure !== null) throw failure;
+    chunks = [];
+    await new Promise<void>((resolve, reject) => {
+      fail = reject;
+      codec.write(block, () => resolve());
+    });
+    return Buffer.concat(chunks);
   };
-  codec.on("data", collect);
-  await Promise.race([failed, new Promise<void>((resolve) => codec.write(block, () => resolve()))]);
-  codec.off("data", collect);
-  return Buffer.concat(chunks);
 }
 
 /** Pairs of length-prefixed names and values, after their number. */

@@ -15,6 +15,7 @@ const NAMES = ["127.0.0.1", "::1", "localhost", "kubernetes.default.svc"];
 
 const DAY_MS = 86_400_000;
 const LIFE_DAYS = 3650;
+const LONG_AGO = Date.UTC(2020, 0, 1);
 
 const OID = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
@@ -38,7 +39,7 @@ export function createTls(now = new Date()): Tls {
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const issuer = commonName("PodPath lab CA");
-  const from = new Date(now.getTime() - DAY_MS); // for clocks that differ a little
+  const from = new Date(Math.min(now.getTime(), LONG_AGO)); // for a clock that is put back later on
   const until = new Date(now.getTime() + LIFE_DAYS * DAY_MS);
   const common = { issuer, from, until, signer: authority.privateKey };
   const ca = certificate({

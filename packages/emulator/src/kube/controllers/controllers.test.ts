@@ -311,7 +311,7 @@ describe("Deployments", () => {
 
   test("what can't be created is told once", () => {
     cluster.objects.transaction(() => {
-      for (let index = 0; index < 500; index += 1)
+      for (let index = 0; index < 200; index += 1)
         cluster.objects.create("pods", newPod(`p${index}`, { schedulerName: "nobody" }));
     });
     cluster.objects.create("deployments", newDeployment("web", 2));

@@ -3,6 +3,7 @@ import { defaultDaemonSet, defaultDeployment, defaultReplicaSet } from "../defau
 import { AGE, NAME, integer, joined, pairs, text, wide } from "../printing/columns.ts";
 import { selectorText } from "../printing/selector.ts";
 import type { DaemonSetObject, DeploymentObject, PodTemplate, ReplicaSetObject, WorkloadSpec } from "../types.ts";
+import { strategyCauses } from "../validation/strategy.ts";
 import { validateWorkload } from "../validation/workload.ts";
 import { defineResource } from "./definition.ts";
 
@@ -33,7 +34,7 @@ export const deployments = defineResource({
   shortNames: ["deploy"],
   scalable: true,
   defaults: defaultDeployment,
-  validate: validateWorkload,
+  validate: (object, old) => [...validateWorkload(object, old), ...strategyCauses(object)],
   columns: [
     NAME,
     text(

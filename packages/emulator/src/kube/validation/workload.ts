@@ -2,7 +2,7 @@ import type { KubeObject } from "../cluster-objects.ts";
 import type { Cause } from "../kube-error.ts";
 import { isSelectorOperator, matchesLabels, requirementsOf } from "../selection/label-selector.ts";
 import { sameJson } from "../same-json.ts";
-import type { WorkloadSpec } from "../types.ts";
+import type { DeploymentObject, WorkloadSpec } from "../types.ts";
 import { invalidValue, notSupported, required } from "./causes.ts";
 import { labelCauses } from "./names.ts";
 import { podSpecCauses } from "./pod.ts";
@@ -11,10 +11,15 @@ import { podSpecCauses } from "./pod.ts";
 export function validateWorkload(object: KubeObject, old: KubeObject | undefined): readonly Cause[] {
   const { replicas, selector, template } = object["spec"] as WorkloadSpec;
   const before = old?.["spec"] as WorkloadSpec | undefined;
-  const causes: Cause[] = [];
-  if (replicas !== undefined && replicas < 0) {
-    causes.push(invalidValue("spec.replicas", replicas, "must be greater than or equal to 0"));
-  }
+  const { minReadySeconds, revisionHistoryLimit, progressDeadlineSeconds } = object["spec"] as Partial<
+    DeploymentObject["spec"]
+  >;
+  const counts = { replicas, minReadySeconds, revisionHistoryLimit, progressDeadlineSeconds };
+  const causes = Object.entries(counts).flatMap(([field, count]): Cause[] =>
+    count === undefined || count >= 0
+      ? []
+      : [invalidValue(`spec.${field}`, count, "must be greater than or equal to 0")],
+  );
   if (Object.keys(selector).length === 0) causes.push(required("spec.selector"));
   const nonsense = (selector.matchExpressions ?? []).findIndex(({ operator }) => !isSelectorOperator(operator));
   if (nonsense >= 0) {
