@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { chownSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,15 +21,23 @@ export interface LabProcess {
   json<T>(...words: string[]): Promise<T>;
   /** Takes the lab down, whatever state it is in, and removes the folder. */
   dispose(): Promise<void>;
+  /** Starts a command and hands over its process, to be killed. */
+  start(...words: string[]): ChildProcess;
 }
 
-/** @param uid run everything as this user (root only); no passwd entry is needed */
-export function labProcess(options: { readonly uid?: number; readonly env?: Record<string, string> } = {}): LabProcess {
+/**
+ * @param uid run everything as this user (root only); no passwd entry is needed
+ * @param inside words in front of each command: a program that runs it in other surroundings
+ */
+export function labProcess(
+  options: { readonly uid?: number; readonly env?: Record<string, string>; readonly inside?: readonly string[] } = {},
+): LabProcess {
   const folder = mkdtempSync(join(tmpdir(), "podpath-e2e-"));
-  const { uid } = options;
+  const { uid, inside = [] } = options;
   if (uid !== undefined) chownSync(folder, uid, uid);
-  const prefix =
+  const drop =
     uid === undefined ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--no-new-privs"];
+  const prefix = [...drop, ...inside];
   const env = {
     ...process.env,
     LANG: "C.UTF-8",
@@ -52,6 +60,10 @@ export function labProcess(options: { readonly uid?: number; readonly env?: Reco
   return {
     folder: env.PODPATH_LAB_DIR,
     run,
+    start: (...words) => {
+      const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
+      return spawn(program!, args, { env, stdio: "ignore" });
+    },
     json: async <T>(...words: string[]) => {
       const ran = await run(...words, "--json");
       return JSON.parse(ran.stdout) as T;

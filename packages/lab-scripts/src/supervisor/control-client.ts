@@ -4,31 +4,33 @@ import type { ControlClient, SupervisorRecord } from "./protocol.ts";
 
 /** Making an account's network or taking it down may take this long on a loaded machine. */
 const CALL_TIMEOUT_MS = 60_000;
+/** It is answered at once by whoever isn't stopped or stuck. */
+const HELLO_TIMEOUT_MS = 10_000;
 
 /** Speaks to a supervisor that is there. @throws LabError `SupervisorGone` when it no longer is */
 export function controlClient(record: SupervisorRecord): ControlClient {
   const headers = { authorization: `Bearer ${record.token}` };
-  const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const send = async (method: string, path: string, body?: unknown, timeoutMs = CALL_TIMEOUT_MS): Promise<Response> => {
     try {
       return await fetch(`${record.url}/api${path}`, {
         method,
         headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
       throw gone(String((error as Error).cause ?? error));
     }
   };
-  const json = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const response = await send(method, path, body);
+  const json = async <T>(method: string, path: string, body?: unknown, timeoutMs?: number): Promise<T> => {
+    const response = await send(method, path, body, timeoutMs);
     if (!response.ok) throw gone(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
   const of = (id: string): string => `/accounts/${encodeURIComponent(id)}`;
   return {
     headers,
-    hello: () => json("GET", "/hello"),
+    hello: () => json("GET", "/hello", undefined, HELLO_TIMEOUT_MS),
     putAccount: (spec) => json("PUT", "/accounts", spec),
     account: async (id) => {
       const response = await send("GET", of(id));
