@@ -31,7 +31,7 @@ test("without groups nothing is filtered", () => {
   expect(verdictAt(compiled, out[0] ?? 0)).toMatchObject({ kind: "unfiltered" });
 });
 
-describe("laws", () => {
+describe("laws", { timeout: 30_000 }, () => {
   test("many at once is one by one, and both are the oracle", () => {
     fc.assert(
       fc.property(fc.array(cidrRule, { maxLength: 40 }), (rules) => {

@@ -14,7 +14,7 @@ test.each([
   expect(smallestCover(sets)).toEqual({ elements: want, smallest: true });
 });
 
-describe("laws", () => {
+describe("laws", { timeout: 30_000 }, () => {
   const set = fc.uniqueArray(fc.nat(8), { minLength: 1, maxLength: 4 });
   const satisfies = (choice: readonly number[], sets: readonly (readonly number[])[]) =>
     sets.every((one) => one.some((element) => choice.includes(element)));

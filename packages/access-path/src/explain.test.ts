@@ -109,7 +109,7 @@ test("an interface without groups says why", () => {
   expect(sentence(hopReason(snapshot, flow(), hop)).en).toMatch(/feature of VPC-CNI is off/);
 });
 
-describe("laws over random clusters", () => {
+describe("laws over random clusters", { timeout: 30_000 }, () => {
   const list = fc.array(fc.oneof(crowdedRule, fc.constantFrom(...POINTED.map(parseRule))), { maxLength: 5 });
   const cluster = fc
     .record({ inA: list, outA: list, inB: list, outB: list, both: fc.boolean() })

@@ -51,7 +51,7 @@ test.each([
   expect(cloudCidr(text)).toBe(cloud);
 });
 
-describe("laws", () => {
+describe("laws", { timeout: 30_000 }, () => {
   test("the canonical text of an address is a fixed point, and Node agrees that it is an address", () => {
     fc.assert(
       fc.property(fc.oneof(address(4), address(6)), (text) => {

@@ -33,7 +33,7 @@ const run = <T extends [unknown, ...unknown[]]>(
     { numRuns: 300 },
   );
 
-describe("laws of ordered rules", () => {
+describe("laws of ordered rules", { timeout: 30_000 }, () => {
   test("order: what is decided stays decided when rules are added below", () => {
     run([rules, rules, flow], (above, below, any) => {
       const verdict = decide(filterOf(above), any);
@@ -105,7 +105,7 @@ describe("laws of ordered rules", () => {
   });
 });
 
-describe("exhaustive small world", () => {
+describe("exhaustive small world", { timeout: 30_000 }, () => {
   const alphabet = ["accept", "drop"].flatMap((action) =>
     ["10.0.0.0/31", "10.0.0.1/32", "0.0.0.0/0"].flatMap((peer) =>
       ["tcp PEER 80", "tcp PEER 80-81", "all PEER all"].map((text) =>

@@ -59,7 +59,7 @@ test("what is allowed beyond what is tolerated, by rule", () => {
   expect(overPermissive(makeFilter([], "ingress"), tolerated)).toMatchObject([{ at: null, witness: { port: 80 } }]);
 });
 
-describe("against brute force over every flow", () => {
+describe("against brute force over every flow", { timeout: 30_000 }, () => {
   test("every finding is right, none is missing, covers are smallest, witnesses show it", () => {
     const rules = fc.array(crowdedRule, { maxLength: 7 });
     fc.assert(

@@ -104,7 +104,7 @@ test("between two interfaces: what the one lets out and the other lets in, with 
   ]);
 });
 
-describe("laws, against an oracle that tries every rule on every edge", () => {
+describe("laws, against an oracle that tries every rule on every edge", { timeout: 30_000 }, () => {
   const rules = fc.array(fc.oneof(cidrRule, crowdedRule), { maxLength: 6 });
   const run = (check: (a: Rule[], b: Rule[]) => void) => fc.assert(fc.property(rules, rules, check), { numRuns: 60 });
 

@@ -63,7 +63,7 @@ test.each([
   expect(error.text.zh).toMatch(/[\u4e00-\u9fff]/);
 });
 
-describe("laws", () => {
+describe("laws", { timeout: 30_000 }, () => {
   test("reading what was printed gives the same rule", () => {
     fc.assert(
       fc.property(rule, (value) => {

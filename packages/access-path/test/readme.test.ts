@@ -13,7 +13,7 @@ function examples(page: string): { readonly name: string; readonly program: stri
   return blocks.map(([, program = "", output = ""], index) => ({ name: `${page} ${index + 1}`, program, output }));
 }
 
-describe("what the README shows is what its programs print", () => {
+describe("what the README shows is what its programs print", { timeout: 30_000 }, () => {
   test.each([...examples("README.md"), ...examples("README.zh-CN.md")])("$name", ({ program, output }) => {
     expect(execFileSync(process.execPath, [...FLAGS, program], { cwd: folder, encoding: "utf8" })).toBe(output);
   });

@@ -155,7 +155,7 @@ test.each([["abc", 3], ["安全组", 6], ["ＡＢ", 4], ["e\u0301", 1], ["한국
   expect(textWidth(text)).toBe(width);
 });
 
-describe("laws", () => {
+describe("laws", { timeout: 30_000 }, () => {
   const lists = fc.record({ ingress: fc.array(rule, { maxLength: 5 }), egress: fc.array(rule, { maxLength: 5 }) });
   /** What a round trip may change: the zero prefix, which the cloud widens. */
   const stored = (rules: readonly Rule[]) =>
