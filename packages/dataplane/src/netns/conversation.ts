@@ -60,6 +60,9 @@ export class Conversation {
       };
     });
     this.#program.stdin?.write(`${commands}${this.#marker.question}\n`);
-    return within(Promise.race([answered, this.#ended]), DEADLINE_MS, this.#name);
+    const answer = within(Promise.race([answered, this.#ended]), DEADLINE_MS, this.#name);
+    // What is stuck must not answer the next question with the last one's answer.
+    answer.catch(() => this.#program.kill());
+    return answer;
   }
 }

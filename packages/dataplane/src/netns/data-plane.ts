@@ -9,7 +9,6 @@ import type {
   WorkloadEvent,
 } from "@podpath/access-path";
 import { caller, callerPath } from "./environment.ts";
-import type { Place } from "./command.ts";
 import { execOnTerminal } from "./exec-terminal.ts";
 import { execWithPipes } from "./exec-pipes.ts";
 import { deferred, notStarted } from "./execution.ts";
@@ -18,7 +17,7 @@ import { Lab } from "./lab.ts";
 import { describeMachine } from "./machine.ts";
 import type { EstablishedFlows } from "./nft.ts";
 import { PACKAGE_OF, findPrograms, type Programs } from "./programs.ts";
-import { sandboxEnv, type Machine } from "./sandbox.ts";
+import type { Machine } from "./sandbox.ts";
 import { World } from "./world.ts";
 
 export interface NetnsOptions {
@@ -47,9 +46,9 @@ class NetnsDataPlane implements DataPlane {
   readonly #options: NetnsOptions;
   readonly #programs: Programs;
   readonly #machine: Machine;
-  #world: World | null = null;
+  /** The world that is being made or has been; `#world` is the same once it is there. */
   #opening: Promise<World> | null = null;
-  #snapshot: Snapshot | null = null;
+  #world: World | null = null;
   #listener: (event: WorkloadEvent) => void = () => {};
 
   constructor(options: NetnsOptions, programs: Programs) {
@@ -59,9 +58,8 @@ class NetnsDataPlane implements DataPlane {
   }
 
   async realise(snapshot: Snapshot): Promise<void> {
-    this.#world ??= await this.#open();
-    this.#snapshot = snapshot;
-    await this.#world.realise(snapshot);
+    const world = await (this.#opening ??= this.#open());
+    await world.realise(snapshot);
   }
 
   exec(request: ExecRequest, sink: OutputSink): Execution {
@@ -82,20 +80,27 @@ class NetnsDataPlane implements DataPlane {
   }
 
   async close(): Promise<void> {
-    const world = await this.#opening?.catch(() => null);
-    this.#opening = null;
-    this.#world = null;
+    const opening = this.#opening;
+    this.#forget(opening);
+    const world = await opening?.catch(() => null);
     await world?.close();
   }
 
-  async #open(): Promise<World> {
-    this.#opening = this.#openWorld();
-    const world = await this.#opening;
-    // Killed from outside, say for want of memory: the next snapshot builds everything anew.
-    void world.lab.exited.then(() => {
-      if (this.#world === world) this.#world = null;
-    });
-    return world;
+  /** A world that couldn't be made, or was killed (say for want of memory), is forgotten: the next snapshot builds anew. */
+  #open(): Promise<World> {
+    const opening = this.#openWorld();
+    const forget = () => this.#forget(opening);
+    opening.then((world) => {
+      if (this.#opening === opening) this.#world = world;
+      void world.lab.exited.then(forget);
+    }, forget);
+    return opening;
+  }
+
+  #forget(opening: Promise<World> | null): void {
+    if (this.#opening !== opening) return;
+    this.#opening = null;
+    this.#world = null;
   }
 
   async #openWorld(): Promise<World> {
@@ -106,25 +111,13 @@ class NetnsDataPlane implements DataPlane {
   }
 
   async #start({ target, command, stdin, tty }: ExecRequest, sink: OutputSink): Promise<Execution> {
-    const place = await this.#placeOf(target);
-    if (place === null) return notStarted("no-such-target", `${describeTarget(target)} isn't running`);
-    const run = { ...place, argv: command };
-    return tty === undefined ? execWithPipes(place.lab, run, stdin, sink) : execOnTerminal(place.lab, run, tty, sink);
-  }
-
-  async #placeOf(target: ExecTarget): Promise<(Place & { readonly lab: Lab }) | null> {
     const world = this.#world;
-    if (world === null) return null;
-    const { lab } = world;
-    if (target.kind === "pod") {
-      const container = world.containers.find(target.uid, target.container);
-      return container && { lab, kind: "pod", hostPid: container.workload.hostPid, env: container.env };
-    }
-    const node = this.#snapshot?.nodes.find((candidate) => candidate.name === target.name);
-    const machine = node && (await world.machineOf(node));
-    return machine
-      ? { lab, kind: "node", hostPid: machine.hostPid, env: sandboxEnv(target.name, this.#machine) }
-      : null;
+    const place = await (target.kind === "pod"
+      ? world?.placeOf(target.uid, target.container)
+      : world?.machineOf(target.name));
+    if (!world || !place) return notStarted("no-such-target", `${describeTarget(target)} isn't running`);
+    const run = { ...place, argv: command };
+    return tty === undefined ? execWithPipes(world.lab, run, stdin, sink) : execOnTerminal(world.lab, run, tty, sink);
   }
 }
 

@@ -2,7 +2,6 @@ import { closeSync } from "node:fs";
 import { once } from "node:events";
 import type { ExecEnd, Execution, OutputSink } from "@podpath/access-path";
 import { commandArguments, endOf, RUN_WITH_PIPES, type Command } from "./command.ts";
-import { killTree } from "./execution.ts";
 import type { Lab } from "./lab.ts";
 import { within } from "./wait.ts";
 
@@ -41,7 +40,7 @@ export async function execWithPipes(
     write: (chunk) => void input?.stream.write(chunk),
     endInput: () => void input?.stream.end(),
     resize: () => {},
-    kill: () => killTree(process.pid),
+    kill: () => process.kill(),
     ended: end(),
   };
 }

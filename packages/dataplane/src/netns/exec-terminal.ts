@@ -1,6 +1,5 @@
 import type { ExecEnd, Execution, OutputSink } from "@podpath/access-path";
 import { commandArguments, endOf, RUN_ON_TERMINAL, type Command } from "./command.ts";
-import { killTree } from "./execution.ts";
 import type { Lab } from "./lab.ts";
 import type { Terminal } from "./spawn.ts";
 
@@ -26,7 +25,7 @@ export async function execOnTerminal(
     write: (chunk) => process.write(chunk),
     endInput: () => process.write(END_OF_INPUT),
     resize: (columns, rows) => process.resize(columns, rows),
-    kill: () => killTree(process.pid),
+    kill: () => process.kill(),
     ended: end(),
   };
 }

@@ -1,5 +1,4 @@
 import type { ExecEnd, Execution } from "@podpath/access-path";
-import { kill, treeOf } from "./procfs.ts";
 
 /** The execution of a command that never began. */
 export function notStarted(reason: "no-such-target", message: string): Execution {
@@ -17,9 +16,4 @@ export function deferred(starting: Promise<Execution>): Execution {
     kill: () => pass((execution) => execution.kill()),
     ended: starting.then((execution) => execution.ended),
   };
-}
-
-/** What a command started may have left its process group, so the whole tree goes. */
-export function killTree(pid: number): void {
-  for (const member of treeOf(pid)) kill(member);
 }

@@ -76,7 +76,7 @@ export class Lab {
     const init = ["/bin/sh", "-c", INIT, "sh", String(BATCH), ...FABRIC_SETTINGS];
     const argv = [programs.setpriv, "--pdeathsig", "KILL", ...unshare, ...init];
     const outer = launch({ argv, stdio: ["pipe", "pipe", "pipe"], identity });
-    const heard = await within(firstWords(outer), READY_MS, "making the lab's namespaces");
+    const heard = await within(firstWords(outer), READY_MS, "making the lab's namespaces").catch(String);
     if (heard !== "ready\n") {
       outer.kill();
       throw new Error(`the lab's namespaces could not be made: ${heard.trim()}`);
@@ -114,7 +114,7 @@ export class Lab {
       hostPid: () => childrenOf(program.pid)[0] ?? Number.NaN,
       close: () => {
         wanted = false;
-        program.killGroup();
+        program.kill();
       },
     };
   }

@@ -145,8 +145,9 @@ const BASE_SETS = {
 } as const;
 
 /**
- * The fixed part, and an empty set that can be asked for to see that everything before is done. Two base chains in the path of every packet that the fabric forwards. An accept in the first hands the packet to
- * the second, a drop is final: a flow must pass the source's egress *and* the destination's ingress.
+ * The fixed part: two base chains in the path of every packet that the fabric forwards. An accept in the first hands the packet
+ * to the second, a drop is final: a flow must pass the source's egress *and* the destination's ingress. The empty set `done`
+ * is there to be asked for, to see that everything before is done.
  */
 export function renderBase(establishedFlows: EstablishedFlows): readonly string[] {
   const known = "ct state established,related accept";

@@ -31,9 +31,10 @@ export function listensAt(hostPid: number, port: number): boolean {
   return local.test(read(`/proc/${hostPid}/net/tcp`)) || local.test(read(`/proc/${hostPid}/net/tcp6`));
 }
 
-/** SIGKILL, also to what is gone already. */
+/** SIGKILL, also to what is gone already; to a whole process group if the number is negative. */
 export function kill(hostPid: number): void {
-  if (!(hostPid > 1)) return;
+  // 0, 1 and -1 would be ourselves, the machine's init, and everybody.
+  if (!(Math.abs(hostPid) > 1)) return;
   try {
     process.kill(hostPid, "SIGKILL");
   } catch {

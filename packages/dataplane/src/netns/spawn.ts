@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import type { Duplex, Writable } from "node:stream";
 import type { Identity } from "./identity.ts";
+import { kill, treeOf } from "./procfs.ts";
 
 /** What a program gets as its descriptor: a pipe to us, nothing, or a descriptor of ours. */
 export type Stdio = "pipe" | "ignore" | number;
@@ -20,9 +21,8 @@ export interface Running {
   readonly pipes: readonly (Duplex | null)[];
   /** Its exit status, 128 + signal number for a killed one; -1 if it could not be started at all. */
   readonly exited: Promise<number>;
+  /** Ends it and everything that it started; nothing once it has ended. */
   kill(): void;
-  /** Ends the process and everything that it started and that didn't leave its process group. */
-  killGroup(): void;
 }
 
 /** Tools print English and need sbin; nothing else of the caller's environment reaches the lab. */
@@ -43,13 +43,13 @@ export function launch({ argv, stdio, identity }: Launch): Running {
   });
   // A program that ends before it has read everything is reported by its status, not by EPIPE.
   for (const stream of child.stdio) stream?.on("error", () => {});
+  const exited = exitOf(child);
   return {
     pid: child.pid ?? 0,
     stdin: child.stdin,
     pipes: child.stdio.map((stream, fd) => (fd === 0 ? null : (stream as Duplex | null))),
-    exited: exitOf(child),
-    kill: () => void child.kill("SIGKILL"),
-    killGroup: () => signalGroup(child.pid),
+    exited,
+    kill: killerOf(child.pid, exited),
   };
 }
 
@@ -60,13 +60,18 @@ function exitOf(child: ChildProcess): Promise<number> {
   });
 }
 
-function signalGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It is gone already.
-  }
+/**
+ * Ends a process, its group and everything below it: what it started may have left the group, or may just be starting more. Once it
+ * has ended its number may be anybody's, so then nothing is touched.
+ */
+function killerOf(pid: number | undefined, exited: Promise<number>): () => void {
+  let alive = pid !== undefined;
+  void exited.then(() => (alive = false));
+  return () => {
+    if (!alive) return;
+    const tree = treeOf(pid!);
+    for (const member of [-pid!, ...tree]) kill(member);
+  };
 }
 
 export interface Terminal {
@@ -75,9 +80,10 @@ export interface Terminal {
 }
 
 export interface OnTerminal {
-  readonly pid: number;
   write(chunk: Uint8Array): void;
   resize(columns: number, rows: number): void;
+  /** Ends it and everything that it started; nothing once it has ended. */
+  kill(): void;
   /** Its exit status, 128 + signal number for a killed one; after everything that it printed was heard. */
   readonly exited: Promise<number>;
 }
@@ -106,12 +112,13 @@ export async function launchOnTerminal(
   });
   // Without an encoding the library takes and hands on bytes, whatever its types say.
   terminal.onData((chunk) => heard(chunk as unknown as Uint8Array));
+  const exited = new Promise<number>((resolve) => {
+    terminal.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
+  });
   return {
-    pid: terminal.pid,
     write: (chunk) => terminal.write(Buffer.from(chunk) as unknown as string),
     resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
-    exited: new Promise((resolve) => {
-      terminal.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
-    }),
+    kill: killerOf(terminal.pid, exited),
+    exited,
   };
 }

@@ -51,7 +51,7 @@ export class Workload {
     kill(this.hostPid);
     const ended = this.exited.then(() => {});
     // The kernel ends a sandbox with its PID 1; what brought it inside follows by itself.
-    await within(ended, STOP_MS, "stopping a container").catch(() => this.#process.killGroup());
+    await within(ended, STOP_MS, "stopping a container").catch(() => this.#process.kill());
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ClusterNode, Pod, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
+import type { Place } from "./command.ts";
 import { Containers } from "./containers.ts";
 import { fabricSteps } from "./fabric-links.ts";
 import { FabricRules } from "./fabric-rules.ts";
@@ -28,6 +29,7 @@ export class World {
   readonly #guests = new Map<string, Guest>();
   readonly #machines = new Map<string, Promise<Workload>>();
   #steps: readonly Step[] = [];
+  #nodes: readonly ClusterNode[] = [];
 
   constructor(lab: Lab, options: WorldOptions) {
     this.lab = lab;
@@ -45,6 +47,7 @@ export class World {
   }
 
   async realise(snapshot: Snapshot): Promise<void> {
+    this.#nodes = snapshot.nodes;
     const parts = [this.#rules.apply(renderRuleset(snapshot)), this.#applyGuests(snapshot)];
     // None may go on behind the caller's back when another has failed.
     await Promise.allSettled(parts);
@@ -55,15 +58,21 @@ export class World {
     return this.#rules.counters();
   }
 
-  /** The machine of a node, where its shells run; made when the first one does. */
-  machineOf(node: ClusterNode): Promise<Workload> | null {
-    const guest = this.#guests.get(nodeKey(node.name));
-    if (guest === undefined) return null;
-    const known = this.#machines.get(nodeKey(node.name));
-    if (known !== undefined) return known;
-    const machine = this.#startMachine(node, guest);
-    this.#machines.set(nodeKey(node.name), machine);
-    return machine;
+  /** Where a node's shells run: made when the first one does. */
+  async machineOf(name: string): Promise<Place | null> {
+    const node = this.#nodes.find((candidate) => candidate.name === name);
+    const guest = this.#guests.get(nodeKey(name));
+    if (node === undefined || guest === undefined) return null;
+    const starting = this.#machines.get(nodeKey(name)) ?? this.#startMachine(node, guest);
+    this.#machines.set(nodeKey(name), starting);
+    starting.catch(() => this.#machines.delete(nodeKey(name)));
+    const env = sandboxEnv(name, this.#options.machine);
+    return { kind: "node", hostPid: (await starting).hostPid, env };
+  }
+
+  placeOf(podUid: string, container: string): Place | null {
+    const found = this.containers.find(podUid, container);
+    return found && { kind: "pod", hostPid: found.workload.hostPid, env: found.env };
   }
 
   async #startMachine(node: ClusterNode, guest: Guest): Promise<Workload> {
