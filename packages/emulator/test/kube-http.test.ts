@@ -56,33 +56,42 @@ function createApi(): {
 
 const PODS = "/api/v1/namespaces/default/pods";
 
-/** What a stream has told so far, as events. */
-function follow(response: HttpResponse): {
-  readonly events: Record<string, unknown>[];
-  readonly ended: () => boolean;
+interface Followed {
+  readonly chunks: readonly string[];
+  readonly events: readonly Record<string, unknown>[];
+  ended(): boolean;
   stop(): void;
-} {
-  const events: Record<string, unknown>[] = [];
+}
+
+/** What a stream has told so far. */
+function follow(response: HttpResponse): Followed {
+  const chunks: string[] = [];
   let ended = false;
-  if (typeof response.body === "string" || response.body instanceof Uint8Array)
-    throw new Error(`no stream: ${response.body.toString()}`);
-  const stop = response.body.start(
-    (chunk) =>
-      events.push(
-        ...chunk
-          .trim()
-          .split("\n")
-          .map((line) => JSON.parse(line) as Record<string, unknown>),
-      ),
+  const { body } = response;
+  if (typeof body === "string" || body instanceof Uint8Array) throw new Error(`no stream: ${body.toString()}`);
+  const stop = body.start(
+    (chunk) => chunks.push(chunk),
     () => (ended = true),
   );
-  return { events, ended: () => ended, stop };
+  const lines = (): string[] =>
+    chunks
+      .join("")
+      .split("\n")
+      .filter((line) => line !== "");
+  return {
+    chunks,
+    get events() {
+      return lines().map((line) => JSON.parse(line) as Record<string, unknown>);
+    },
+    ended: () => ended,
+    stop,
+  };
 }
 
 describe("watches", () => {
   test("what comes to match is added, what ceases to is deleted", async () => {
     const { cluster, ask } = createApi();
-    const { events } = follow(await ask({ path: `${PODS}?watch=true&labelSelector=tier%3Dfront` }));
+    const followed = follow(await ask({ path: `${PODS}?watch=true&labelSelector=tier%3Dfront` }));
     const pod = cluster.objects.create("pods", newPod("web"));
     const labelled = cluster.objects.update("pods", {
       ...pod,
@@ -93,7 +102,7 @@ describe("watches", () => {
       ...labelled,
       metadata: { ...labelled.metadata, resourceVersion: "", labels: {} },
     });
-    expect(events.map(({ type }) => type)).toEqual(["ADDED", "MODIFIED", "DELETED"]);
+    expect(followed.events.map(({ type }) => type)).toEqual(["ADDED", "MODIFIED", "DELETED"]);
   });
 
   test("without a revision they begin with what is there, with one they go on from it", async () => {
@@ -119,18 +128,18 @@ describe("watches", () => {
     expect(ended()).toBe(true);
   });
 
-  test("bookmarks come before clients lose patience, to those who asked", async () => {
+  test("a sign of life comes before clients lose patience: a bookmark for those who asked, an empty line for others", async () => {
     const { cluster, ask } = createApi();
     const quiet = follow(await ask({ path: `${PODS}?watch=1` }));
     const told = follow(await ask({ path: `${PODS}?watch=1&allowWatchBookmarks=true` }));
     cluster.advance(25_000);
-    expect(quiet.events).toEqual([]);
+    expect([quiet.events, quiet.chunks]).toEqual([[], ["\n"]]);
     expect(told.events).toMatchObject([
       { type: "BOOKMARK", object: { kind: "Pod", metadata: { resourceVersion: cluster.objects.revision } } },
     ]);
     told.stop();
     cluster.advance(60_000);
-    expect(told.events).toHaveLength(1);
+    expect([quiet.chunks.length, told.chunks.length]).toEqual([4, 1]);
   });
 
   test("they end when asked to", async () => {

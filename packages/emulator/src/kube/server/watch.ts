@@ -10,8 +10,12 @@ import { selectionOf } from "./read.ts";
 import type { ResourceRoute } from "./route.ts";
 import { viewed, type View } from "./table.ts";
 
-/** Clients that hear nothing for 30 s believe the connection dead (@kubernetes/client-node), so say something before. */
-const BOOKMARK_EVERY_MS = 20_000;
+/**
+ * Clients that hear nothing for 30 s believe the connection dead (@kubernetes/client-node), so say something before: a
+ * bookmark to those who asked for them, an empty line, which every reader of JSON skips, to the others.
+ */
+const SIGN_OF_LIFE_MS = 20_000;
+const NOTHING_NEW = "\n";
 /** As kube-apiserver's `--min-request-timeout`: clients come back by themselves. */
 const LONGEST_MS = 1_800_000;
 
@@ -77,12 +81,11 @@ export function watchCollection(
       end();
     };
     const ring = (): void => {
-      write(bookmark());
-      stops[1] = runtime.after(BOOKMARK_EVERY_MS, ring);
+      write(bookmarks ? bookmark() : NOTHING_NEW);
+      stops[1] = runtime.after(SIGN_OF_LIFE_MS, ring);
     };
     counter.open += 1;
-    stops.push(runtime.after(limitMs, finish));
-    if (bookmarks) stops.push(runtime.after(BOOKMARK_EVERY_MS, ring));
+    stops.push(runtime.after(limitMs, finish), runtime.after(SIGN_OF_LIFE_MS, ring));
     if (fresh) {
       for (const object of objects.list(definition.plural, namespace))
         if (selects(object)) write(told("ADDED", object));
