@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { kitEnvironment, withNetworkSettings } from "../scripts/kit/npm.mjs";
+import { explain } from "../scripts/kit/trouble.mjs";
+
+describe("what npm was told about the network reaches pnpm", () => {
+  test.each([
+    [
+      "the registry, which pnpm reads from its own variable",
+      {},
+      { registry: "https://r.example/" },
+      { pnpm_config_registry: "https://r.example/" },
+    ],
+    [
+      "a registry that was chosen for pnpm stays",
+      { pnpm_config_registry: "https://p.example/" },
+      { registry: "https://r.example/" },
+      { pnpm_config_registry: "https://p.example/" },
+    ],
+    [
+      "npm's bundle of certificates",
+      {},
+      { cafile: "/ca.pem" },
+      { SSL_CERT_FILE: "/ca.pem", NODE_EXTRA_CA_CERTS: "/ca.pem" },
+    ],
+    [
+      "a bundle that stands only where npm does not look",
+      { SSL_CERT_FILE: "/s.pem" },
+      {},
+      { SSL_CERT_FILE: "/s.pem", NODE_EXTRA_CA_CERTS: "/s.pem" },
+    ],
+    [
+      "Node's extra bundle stays beside npm's",
+      { NODE_EXTRA_CA_CERTS: "/n.pem" },
+      { cafile: "/ca.pem" },
+      { SSL_CERT_FILE: "/ca.pem", NODE_EXTRA_CA_CERTS: "/n.pem" },
+    ],
+    [
+      "npm's proxy",
+      {},
+      { "https-proxy": "http://p:1", noproxy: "x.example" },
+      { HTTPS_PROXY: "http://p:1", HTTP_PROXY: "http://p:1", NO_PROXY: "x.example" },
+    ],
+    [
+      "the environment's proxy stays",
+      { https_proxy: "http://e:2" },
+      { "https-proxy": "http://p:1" },
+      { HTTPS_PROXY: "http://e:2" },
+    ],
+  ])("%s", (_, env, settings, want) => {
+    expect(withNetworkSettings(env, settings)).toMatchObject(want);
+  });
+
+  test("nothing is made up", () => {
+    expect(withNetworkSettings({}, {})).toEqual({ NODE_USE_SYSTEM_CA: "1" });
+  });
+});
+
+test("npm's notes about the script that it runs are not handed on, and PATH is spelled as on Windows too", () => {
+  const env = kitEnvironment({ npm_package_name: "x", npm_lifecycle_event: "start", Path: "/bin", HOME: "/h" }, [
+    "/own",
+  ]);
+  expect(env).toMatchObject({ HOME: "/h" });
+  expect(Object.keys(env).filter((name) => /^npm_|^Path$/.test(name))).toEqual([]);
+  expect(env.PATH).toMatch(/^\/own[:;]\/bin$/);
+});
+
+// prettier-ignore
+describe.each([
+  // what npm says                                                      what the reader is told to do
+  ["npm error code SELF_SIGNED_CERT_IN_CHAIN",                          "NODE_EXTRA_CA_CERTS="],
+  ["npm ERR! code UNABLE_TO_GET_ISSUER_CERT_LOCALLY",                   "npm config set cafile"],
+  ["npm error code UNABLE_TO_VERIFY_LEAF_SIGNATURE",                    "NODE_EXTRA_CA_CERTS="],
+  ["npm error code CERT_NOT_YET_VALID",                                 "clock"],
+  ["npm error code ENOTFOUND\nnpm error errno ENOTFOUND",               "HTTPS_PROXY=http://host:port npm start"],
+  ["npm error code ECONNREFUSED",                                       "--registry="],
+  ["npm error code E407",                                               "user:password"],
+  ["npm error code E401",                                               "npm login"],
+  ["npm error code E404",                                               "complete"],
+  ["npm error something else",                                          "Run it again"],
+])("%s", (complaint, advice) => {
+  test("is explained in both languages, with what to do", () => {
+    const error = explain(complaint);
+    expect(error.status).toBe(3);
+    expect(error.message).toContain(advice);
+    expect(error.message).toMatch(/[\u4e00-\u9fff]/);
+  });
+});
