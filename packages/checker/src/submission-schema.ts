@@ -95,12 +95,23 @@ export function parseSubmission(text: string): Submission {
   try {
     input = JSON.parse(text);
   } catch {
+    // A RangeError too: nested too deeply to be read at all.
     throw new SubmissionError("not JSON");
   }
-  const result = v.safeParse(submissionSchema, input);
+  const result = check(input);
   if (result.success) return result.output;
   const MOST_TOLD = 5;
   throw new SubmissionError(result.issues.slice(0, MOST_TOLD).map(describe).join("\n"));
+}
+
+/** What is nested deeper than any call would be overflows the stack before it could be refused. */
+function check(input: unknown) {
+  try {
+    return v.safeParse(submissionSchema, input);
+  } catch (error) {
+    if (error instanceof RangeError) throw new SubmissionError("nested too deeply");
+    throw error;
+  }
 }
 
 /** @throws SubmissionError */

@@ -30,19 +30,22 @@ export interface Known {
  * @throws LabError `StillChanging`
  */
 export async function gatherEvidence(lab: Lab, known: Known): Promise<Evidence> {
-  const kube = await lab.kube("grader");
   for (let tried = 0; tried < TRIES; tried += 1) {
     const snapshot = await lab.snapshot();
-    const probes = await makeProbes(lab, kube, snapshot);
+    const probes = await makeProbes(lab, snapshot);
     if (sameState(snapshot, await lab.snapshot()))
       return { snapshot, ...known, probes, dataPlane: lab.supervisor.hello.dataPlane.kind };
   }
   throw new LabError("StillChanging", message("check.still-changing"), message("check.still-changing.hint"), 1);
 }
 
-async function makeProbes(lab: Lab, kube: KubeClient, snapshot: Snapshot): Promise<Evidence["probes"]> {
+async function makeProbes(lab: Lab, snapshot: Snapshot): Promise<Evidence["probes"]> {
+  const requests = plan(lab.scenario, snapshot);
+  // Where there is nobody to ask, the cluster itself may be gone.
+  if (requests.length === 0) return [];
+  const kube = await lab.kube("grader");
   const probes: Evidence["probes"][number][] = [];
-  for (const request of plan(lab.scenario, snapshot)) {
+  for (const request of requests) {
     const control = request.control && probes.find((one) => one.id === request.control);
     if (control && control.observation.outcome.kind !== "connected") continue;
     probes.push(await answer(lab, kube, snapshot, request));

@@ -125,19 +125,19 @@ export interface Worked {
   readonly again: Regrade;
 }
 
-/** A learner works, checks and submits; somebody else grades it again from the file alone. */
+/** A learner works, checks and submits; somebody else, elsewhere, grades it again from the file alone. */
 export async function workAndRegrade(
-  image: SandboxImage,
+  scenario: Scenario,
   work: Work,
   dataPlane: (accountId: string) => DataPlane,
-  regradePlane: (accountId: string) => DataPlane = dataPlane,
 ): Promise<Worked> {
+  const image = await imageOf(scenario);
   const bench = await openBench(image, dataPlane);
   try {
     await work(bench);
     const grade = await check(bench);
     const submission = JSON.parse(JSON.stringify(await submit(bench, image, grade))) as Submission;
-    return { grade, submission, again: await regrade(submission, image, regradePlane) };
+    return { grade, submission, again: await regrade(submission, await imageOf(scenario, "grader"), dataPlane) };
   } finally {
     await bench.sandbox.close();
   }
@@ -150,9 +150,13 @@ export function gist({ verdict, score, checks }: Grade): object {
 
 const images = new Map<string, Promise<SandboxImage>>();
 
-/** Built once a file of tests. */
-export function imageOf(scenario: Scenario): Promise<SandboxImage> {
-  const key = JSON.stringify([scenario.id, scenario.vpc, scenario.groups]);
+/**
+ * Built once a file of tests.
+ *
+ * @param whose a learner's and a grader's have other ids for everything, as on two machines
+ */
+export function imageOf(scenario: Scenario, whose: "learner" | "grader" = "learner"): Promise<SandboxImage> {
+  const key = JSON.stringify([whose, scenario.id, scenario.vpc, scenario.groups, scenario.podB]);
   const image = images.get(key) ?? buildImage(scenario);
   images.set(key, image);
   return image;

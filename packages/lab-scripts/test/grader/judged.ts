@@ -1,7 +1,7 @@
 import type { DataPlane } from "@podpath/access-path";
 import type { Scenario } from "@podpath/scenarios";
 import { Refused } from "../../src/grading/sandbox.ts";
-import { gist, imageOf, workAndRegrade } from "./bench.ts";
+import { gist, workAndRegrade } from "./bench.ts";
 import type { Equivalent } from "./equivalents.ts";
 import type { Mutant } from "./mutants.ts";
 
@@ -46,7 +46,7 @@ export async function judgeMutant(
   { name, work, because }: Mutant,
   plane: Plane,
 ): Promise<string | null> {
-  const { grade, again } = await workAndRegrade(await imageOf(scenario), work, plane);
+  const { grade, again } = await workAndRegrade(scenario, work, plane);
   const failing = grade.checks.filter(({ status }) => status === "fail").map(({ id }) => id);
   const missed = because.filter((id) => !failing.includes(id));
   if (grade.verdict !== "not-yet") return `${name}: ${grade.verdict}`;
@@ -60,7 +60,7 @@ export async function judgeEquivalent(
   { name, work }: Equivalent,
   plane: Plane,
 ): Promise<string | null> {
-  const { grade, again } = await workAndRegrade(await imageOf(scenario), work, plane);
+  const { grade, again } = await workAndRegrade(scenario, work, plane);
   const odd = grade.checks
     .filter(({ status }) => status !== "pass")
     .map(({ id, status, observed }) => `${id} ${status} ${observed.en}`);

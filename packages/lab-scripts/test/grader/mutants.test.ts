@@ -43,13 +43,11 @@ describe.each(DRILLS)("%s", (_, scenario) => {
     "every mutant is rejected for the expected reason, and again from its submission",
     { timeout: LIMIT_MS },
     async () => {
-      const wrong: string[] = [];
-      for (const mutant of mutantsOf(scenario)) {
-        const problem = await judgeMutant(scenario, mutant, simulatedPlane);
-        if (problem) wrong.push(problem);
-        else mutants += 1;
-      }
-      expect(wrong).toEqual([]);
+      const { done, problems } = await judgeAll(mutantsOf(scenario), (one) =>
+        judgeMutant(scenario, one, simulatedPlane),
+      );
+      expect(problems).toEqual([]);
+      mutants += done;
     },
   );
 });
