@@ -30,6 +30,6 @@ function probeAfter(narrow: string, path = process.env["PATH"]): NetnsProbe {
   const probe = `import(${JSON.stringify(new URL("../src/netns/index.ts", import.meta.url).href)})
     .then(({ probeNetns }) => probeNetns()).then((probed) => process.stdout.write(JSON.stringify(probed)))`;
   const shell = `${narrow} && exec "$0" --input-type=module --eval "$1"`;
-  const argv = ["--user", "--map-root-user", "--mount", "sh", "-c", shell, process.execPath, probe];
-  return JSON.parse(execFileSync("unshare", argv, { encoding: "utf8", env: { PATH: path } })) as NetnsProbe;
+  const argv = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", shell, process.execPath, probe];
+  return JSON.parse(execFileSync("env", argv, { encoding: "utf8", env: { PATH: path } })) as NetnsProbe;
 }
