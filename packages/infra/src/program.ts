@@ -58,7 +58,8 @@ function buildAll(scenario: Scenario, deployment: Deployment | null): Built {
     const { callerCidr } = deployment.shape;
     const after = cluster.pools.map(({ resource }) => resource);
     const name = labName("podpath-endpoint", deployment.labId);
-    new EndpointComponent(name, { clusterId: cluster.clusterId, callerCidr, tags, after }, { provider });
+    const place = { clusterId: cluster.clusterId, callerCidr, tags, after };
+    pulumi.log.debug("The endpoint lets in the caller alone.", new EndpointComponent(name, place, { provider }));
   }
   return {
     vpcId: network.vpcId,

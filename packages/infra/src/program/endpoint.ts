@@ -28,11 +28,11 @@ export class EndpointComponent extends pulumi.ComponentResource {
       },
       own,
     );
-    new tencentcloud.KubernetesClusterEndpoint(
+    const endpoint = new tencentcloud.KubernetesClusterEndpoint(
       name,
       { clusterId: place.clusterId, clusterInternet: true, clusterInternetSecurityGroup: group.id },
       { ...own, dependsOn: [rules, ...place.after] },
     );
-    this.registerOutputs({});
+    this.registerOutputs({ clusterId: endpoint.clusterId });
   }
 }

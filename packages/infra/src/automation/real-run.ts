@@ -1,0 +1,35 @@
+import type { Scenario } from "@podpath/scenarios";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { Action, Progress } from "../engine/job.ts";
+import type { LabOutputs } from "../program.ts";
+
+/**
+ * - `preview`: what `up` would do; changes nothing.
+ * - `up`: makes it so; what exists already stays.
+ * - `down`: destroys everything in the stack; what is gone already is no error.
+ */
+export type RealOperation = "preview" | "up" | "down";
+
+/** One run of the real Pulumi CLI by its Automation API. */
+export interface RealRun {
+  readonly operation: RealOperation;
+  readonly scenario: Scenario;
+  readonly deployment: Deployment;
+  readonly stack: string;
+  /** Private: the project and the stack's settings, which hold no credentials. */
+  readonly workDir: string;
+  /** `file:///…`, or wherever the user keeps state. */
+  readonly backendUrl: string;
+  /** Of the CLI and so of the provider: credentials live here and nowhere else. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Aborting asks the CLI to finish what is under way and to stop. */
+  readonly signal?: AbortSignal;
+}
+
+export type RealProgress = Pick<Progress, "label" | "action" | "phase" | "ms">;
+
+export interface RealResult {
+  /** Null after `preview` and `down`. */
+  readonly outputs: LabOutputs | null;
+  readonly counts: Readonly<Partial<Record<Action, number>>>;
+}

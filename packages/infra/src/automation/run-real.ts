@@ -1,0 +1,63 @@
+import type { LabOutputs } from "../program.ts";
+import { lab } from "../program.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { followEvents } from "./follow-events.ts";
+import type { RealProgress, RealResult, RealRun } from "./real-run.ts";
+import { openStack, type AutomationStack } from "./open-stack.ts";
+
+/**
+ * Runs the program with the Pulumi CLI on PATH. A lock that an interrupted run of this very lab left is taken away: callers hold
+ * the lab's own lock, so nobody else runs.
+ *
+ * @throws InfraError with the cloud's code and what to do next
+ */
+export async function runReal(run: RealRun, report: (progress: RealProgress) => void): Promise<RealResult> {
+  const events = followEvents(report);
+  try {
+    const stack = await openStack(run, () => lab(run.scenario, run.deployment));
+    return await withoutStaleLock(stack, () => perform(stack, run, events.listen));
+  } catch (error) {
+    throw explainFailure(error, events.complaints(), run);
+  }
+}
+
+async function perform(
+  stack: AutomationStack,
+  run: RealRun,
+  onEvent: ReturnType<typeof followEvents>["listen"],
+): Promise<RealResult> {
+  const options = { onEvent, ...(run.signal ? { signal: run.signal } : {}) };
+  switch (run.operation) {
+    case "preview": {
+      const { changeSummary } = await stack.preview(options);
+      return { outputs: null, counts: countsOf(changeSummary) };
+    }
+    case "up": {
+      const { outputs, summary } = await stack.up(options);
+      const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown] as const);
+      const counts = countsOf(summary?.resourceChanges);
+      return { outputs: Object.fromEntries(values) as unknown as LabOutputs, counts };
+    }
+    case "down": {
+      const { summary } = await stack.destroy({ ...options, remove: true });
+      return { outputs: null, counts: countsOf(summary?.resourceChanges) };
+    }
+    default:
+      return run.operation satisfies never;
+  }
+}
+
+async function withoutStaleLock<T>(stack: AutomationStack, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if ((error as Error).name !== "ConcurrentUpdateError") throw error;
+    await stack.cancel();
+    return act();
+  }
+}
+
+function countsOf(changes: Readonly<Record<string, number | undefined>> | undefined): RealResult["counts"] {
+  const { create = 0, update = 0, replace = 0, same = 0, delete: removed = 0 } = changes ?? {};
+  return { create, update, replace, delete: removed, same };
+}
