@@ -88,7 +88,7 @@ describe.runIf(able.ok)("nothing is mended", () => {
 
 // prettier-ignore
 const BREAKS: readonly (readonly [string, Where, string])[] = [
-  ["nginx stopped",        "b", "nginx -s stop; kill $(cat /run/nginx.pid); pkill nginx"],
+  ["Pod B's way gone",     "nodeB", "ip route flush table main; ip link set eth1 down"],
   ["Pod A's way gone",     "nodeA", "ip route flush table main; ip link set eth1 down"],
 ];
 
@@ -101,7 +101,7 @@ describe.runIf(able.ok)("mended, and an end is broken", () => {
       await solve(bench);
       expect((await check(bench)).verdict).toBe("passed");
       await run(bench, where, script);
-      expect((await check(bench)).verdict).not.toBe("passed");
+      expect((await check(bench)).verdict).toBe("not-yet");
       breaks += 1;
     } finally {
       await bench.sandbox.close();

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { labProcess, type LabProcess } from "../lab-process.ts";
+import { jobLines } from "./ci-files.ts";
+
+/** A learner's way through diagnosis, fix and submission, and an instructor's through a class, as they type it. */
+
+const LAUNCHER = fileURLToPath(new URL("../../../../lab", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "podpath-class-"));
+const submissions = join(folder, "submissions");
+let lab: LabProcess;
+
+beforeAll(async () => {
+  mkdirSync(submissions);
+  lab = labProcess();
+  const up = await lab.run("up", "--seed", "7");
+  expect(up.status, up.stderr).toBe(0);
+});
+afterAll(async () => {
+  await lab.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a seed sticks", async () => {
+  expect((await lab.json<{ seed: number }>("up")).seed).toBe(7);
+  expect((await lab.run("up", "--seed", "8")).status).toBe(2);
+});
+
+test("a prediction counts before the first probe, a diagnosis by its parts", async () => {
+  expect((await lab.run("answer", "predict", "28")).status).toBe(0);
+  const blind = await lab.run("check");
+  expect(blind.stdout).not.toMatch(/eni-|sg-/);
+  const { podB } = await lab.json<{ podB: { securityGroups: string[] } }>("status");
+  const said = await lab.json<{ diagnosis: { score: { earned: number } } }>(
+    "answer",
+    "podB",
+    "ingress",
+    podB.securityGroups[0]!,
+    "end",
+  );
+  expect(said.diagnosis.score.earned).toBeGreaterThanOrEqual(20);
+  expect((await lab.run("check")).stdout).toMatch(/eni-/);
+});
+
+test("submit, before and after the fix", async () => {
+  expect((await lab.run("submit", join(submissions, "early.json"), "--name", "early")).status).toBe(0);
+  expect((await lab.run("solve")).status).toBe(0);
+  const done = await lab.run("submit", join(submissions, "done.json"), "--name", "done");
+  expect(done.stdout).toContain("regrade");
+  expect(readFileSync(join(submissions, "done.json"), "utf8")).not.toMatch(/AKID|secretKey|BEGIN/);
+});
+
+test("one file, graded again elsewhere", async () => {
+  const ran = await lab.run("regrade", join(submissions, "done.json"), "--seed", "7");
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+  expect((await lab.run("regrade", join(submissions, "done.json"), "--seed", "8")).status).toBe(1);
+});
+
+test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) => {
+  cpSync(join(submissions, "done.json"), join(submissions, "copied.json"));
+  writeFileSync(join(submissions, "junk.json"), "{}");
+  const [, ...words] = lines.find((line) => line.startsWith("./lab "))!.split(" ");
+  const env = { ...process.env, PODPATH_LAB_DIR: join(folder, ".lab") };
+  const ran = spawnSync(LAUNCHER, words, { cwd: folder, env, encoding: "utf8", timeout: 100_000 });
+  expect(ran.status, ran.stdout + ran.stderr).toBe(1);
+  expect(ran.stdout).toContain("2 of 4 passed");
+  expect(ran.stdout).toMatch(/From the same lab as/);
+  expect(readFileSync(join(folder, "podpath.xml"), "utf8")).toMatch(
+    /<testsuites name="podpath" tests="\d+" failures="\d+"/,
+  );
+  expect(readFileSync(join(folder, "podpath.md"), "utf8")).toContain("junk");
+});
