@@ -2,9 +2,12 @@ import * as v from "valibot";
 import { CHECK_IDS } from "./grade.ts";
 import type { GradeJson } from "./json.ts";
 
+/** Characters; a line may list the remains of a hundred rules. */
+const LONGEST_TEXT = 50_000;
+
 const text = v.strictObject({
-  zh: v.pipe(v.string(), v.maxLength(10_000)),
-  en: v.pipe(v.string(), v.maxLength(10_000)),
+  zh: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
+  en: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
 });
 const points = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100));
 const score = v.strictObject({ earned: points, outOf: points });
@@ -27,7 +30,7 @@ const collateral = v.strictObject({
   nodeName: name,
   primary: v.boolean(),
   direction: v.picklist(["ingress", "egress"]),
-  opened: v.pipe(v.array(name), v.maxLength(1000)),
+  opened: v.pipe(v.array(v.pipe(v.string(), v.maxLength(LONGEST_TEXT))), v.maxLength(1000)),
 });
 
 const diagnosis = v.strictObject({
