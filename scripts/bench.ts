@@ -4,6 +4,7 @@ import { ROOT, run } from "./run.ts";
 
 const BENCHES = {
   lab: "packages/lab-scripts/bench/lab.ts",
+  learners: "packages/lab-scripts/bench/learners.ts",
   dataplane: "packages/dataplane/bench/netns.ts",
   engine: "packages/access-path/bench/engine.ts",
 } as const;

@@ -11,6 +11,7 @@ const SEED = Number(process.env["PODPATH_CRASH_SEED"] ?? Date.now() % 100_000);
 const UID = 46_000 + (process.pid % 1000);
 /** Start from nothing again after so many crashes; in between, `up` finds what the last one left. */
 const FRESH_EVERY = 5;
+const TOLD_EVERY = 25;
 
 const lab = labProcess({ uid: UID });
 afterAll(() => lab.dispose());
@@ -85,6 +86,7 @@ test.runIf(process.getuid?.() === 0)(
       expect((await lab.run("probe")).status, where).toBe(1);
       expect((await lab.run("down")).status, where).toBe(0);
       await expect.poll(processesOfOurs, { timeout: 10_000, message: where }).toEqual([]);
+      if ((i + 1) % TOLD_EVERY === 0) console.log(`${i + 1} of ${CRASHES} crashes: all recovered, nothing left`);
     }
     expect(mounts()).toBe(mountsBefore);
     console.log(`crashes: ${CRASHES} (${JSON.stringify(killed)}), seed ${SEED}: all recovered, nothing left`);
