@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { install } from "./install.mjs";
@@ -82,6 +83,9 @@ function runScript(name, words) {
 
 /** @param {readonly string[]} words */
 function runLab(words) {
+  if (!existsSync(join(root, "packages", "lab-scripts", "node_modules"))) {
+    throw new KitError(EXIT.environment, "依赖还没安装。先运行 npm start。", "Not installed yet. Run npm start first.");
+  }
   const entry = join(root, "packages", "lab-scripts", "src", "main.ts");
   return runNode(["--disable-warning=ExperimentalWarning", entry, ...words]);
 }

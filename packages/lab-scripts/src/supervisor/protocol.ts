@@ -26,7 +26,7 @@ export function isDataPlaneChoice(word: unknown): word is DataPlaneAsked {
 export interface DataPlaneState {
   readonly kind: "kernel" | "simulated";
   readonly why: SimulationReason | null;
-  readonly detail: string | null;
+  readonly detail?: string | null;
 }
 
 export type SimulationReason = "asked" | Exclude<NetnsProbe, { ok: true }>["reason"];

@@ -211,8 +211,8 @@ export const MESSAGES = {
     en: "print environment variables that point kubectl, tccli and SDKs at the lab",
   },
   "env.details": {
-    zh: 'sh：eval "$(./lab env)"    PowerShell：./lab env --shell pwsh | Invoke-Expression\ntccli 另加：--endpoint "$PODPATH_CLOUD_ENDPOINT"。NO_PROXY 里加了本机地址，代理不会截走请求。',
-    en: 'sh: eval "$(./lab env)"    PowerShell: ./lab env --shell pwsh | Invoke-Expression\ntccli also needs: --endpoint "$PODPATH_CLOUD_ENDPOINT". NO_PROXY gains the loopback addresses, so that no proxy takes the requests.',
+    zh: 'sh：eval "$(./lab env)"    PowerShell：./lab env --shell pwsh | Invoke-Expression\ncmd：for /f "delims=" %v in (\'lab env --shell cmd\') do @%v\ntccli 另加：--endpoint "$PODPATH_CLOUD_ENDPOINT"。NO_PROXY 里加了本机地址，代理不会截走请求。',
+    en: 'sh: eval "$(./lab env)"    PowerShell: ./lab env --shell pwsh | Invoke-Expression\ncmd: for /f "delims=" %v in (\'lab env --shell cmd\') do @%v\ntccli also needs: --endpoint "$PODPATH_CLOUD_ENDPOINT". NO_PROXY gains the loopback addresses, so that no proxy takes the requests.',
   },
   "step.summary": { zh: "运行教程的第 n 步（不带 n 列出全部）", en: "run step n of the guide (without n: list them)" },
   "step.details": {
