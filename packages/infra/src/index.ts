@@ -4,6 +4,7 @@ export { DeploymentError } from "./deployment/deployment.ts";
 export { labName } from "./deployment/names.ts";
 export { parseDeployment } from "./deployment/parse-deployment.ts";
 export { placeScenario } from "./deployment/place-scenario.ts";
+export { adviceFor } from "./automation/advice.ts";
 export type { Change } from "./engine/diff.ts";
 export type { Action, Drift, InfraJob, InfraResult, Operation, Progress } from "./engine/job.ts";
 export { InfraError, type InfraFailure } from "./engine/infra-error.ts";

@@ -5,6 +5,7 @@ import type { KubeClient } from "./clients/kube.ts";
 import { LabError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
 import type { LabFolder } from "./lab-folder.ts";
+import { tolerate } from "./real-cluster/tolerate.ts";
 import { message } from "./text/translate.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -12,8 +13,15 @@ import { waitFor } from "./wait-for.ts";
 const READY_TIMEOUT_MS = 30_000;
 
 /** The manifest with this cluster's node names, as it is kept in `.lab/work/deployment.yaml` for the learner's own kubectl. */
-export function writeManifest(folder: LabFolder, scenario: Scenario, snapshot: Snapshot): string {
-  const manifest = renderManifest(scenario, nodesOf(snapshot));
+export function writeManifest(
+  folder: LabFolder,
+  scenario: Scenario,
+  snapshot: Snapshot,
+  /** Whose nodes keep other people's Pods away; null: nobody else is there. */
+  labId: string | null = null,
+): string {
+  const rendered = renderManifest(scenario, nodesOf(snapshot));
+  const manifest = labId === null ? rendered : tolerate(rendered, labId);
   folder.writeText("work/deployment.yaml", manifest);
   return manifest;
 }
@@ -25,18 +33,27 @@ function nodesOf({ nodes }: Snapshot): { nodeA: string; nodeB: string } {
 }
 
 /** Applies the drill's Deployments and waits until both actors answer for themselves. */
-export async function deploy(lab: Lab, folder: LabFolder): Promise<readonly Applied[]> {
+export async function deploy(
+  lab: Lab,
+  folder: LabFolder,
+  timeoutMs: number = READY_TIMEOUT_MS,
+): Promise<readonly Applied[]> {
   const kube = await lab.kube();
-  const applied = await applyManifest(kube, writeManifest(folder, lab.scenario, await lab.snapshot()));
-  await waitReady(lab, kube);
+  const applied = await applyManifest(kube, writeManifest(folder, lab.scenario, await lab.snapshot(), taintedFor(lab)));
+  await waitReady(lab, kube, timeoutMs);
   return applied;
 }
 
+/** In somebody's cluster the lab's nodes are tainted. */
+function taintedFor({ record: { real } }: Lab): string | null {
+  return real?.deployment.shape.kind === "existing" ? real.deployment.labId : null;
+}
+
 /** Waits until both actors' Pods are Ready by the API's own account and in the snapshot. */
-export async function waitReady(lab: Lab, kube: KubeClient): Promise<void> {
+export async function waitReady(lab: Lab, kube: KubeClient, timeoutMs: number = READY_TIMEOUT_MS): Promise<void> {
   for (const role of ["podA", "podB"] as const) {
     const { namespace, labelSelector } = lab.scenario[role];
-    await waitFor(role, READY_TIMEOUT_MS, async () => {
+    await waitFor(role, timeoutMs, async () => {
       const path = `/api/v1/namespaces/${namespace}/pods`;
       const { items } = await kube.json<{ items: { status?: { conditions?: { type: string; status: string }[] } }[] }>({
         path,

@@ -12,6 +12,8 @@ export interface GlobalOptions {
   readonly dataPlane: "auto" | "kernel" | "simulated";
   /** `--require kernel`: rather fail than go on with a simulation. */
   readonly requireKernel: boolean;
+  /** Where `up` builds; later commands go by what is up. */
+  readonly target: "sandbox" | "tke";
 }
 
 /** All that a command gets: nothing of ours reads the process's own state but through here. */
@@ -117,8 +119,6 @@ function parse(args: readonly string[], options: OptionsConfig) {
 
 function readGlobal(values: Readonly<Record<string, string | boolean | undefined>>): GlobalOptions {
   const requireKernel = oneOf("require", values["require"], ["kernel"] as const, null) === "kernel";
-  const target = oneOf("target", values["target"], ["sandbox"] as const, "sandbox");
-  if (target !== "sandbox") throw new Error("unreachable");
   if (requireKernel && values["dataplane"] === "simulated")
     throw usageError("BadOption", message("usage.kernel-and-simulated"), message("usage.see-help"));
   return {
@@ -132,6 +132,7 @@ function readGlobal(values: Readonly<Record<string, string | boolean | undefined
       requireKernel ? "kernel" : "auto",
     ),
     requireKernel,
+    target: oneOf("target", values["target"], ["sandbox", "tke"] as const, "sandbox"),
   };
 }
 

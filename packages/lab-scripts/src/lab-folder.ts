@@ -13,6 +13,7 @@ export interface LabFolder {
   /** Whole or not at all: written beside and renamed. */
   writeJson(name: LabFile, value: unknown): void;
   writeText(name: LabFile, text: string): void;
+  readText(name: LabFile): string;
   remove(name: LabFile): void;
 }
 
@@ -31,6 +32,11 @@ export type LabFile =
   | "store.sqlite-wal"
   | "store.sqlite-shm"
   | "kubeconfig"
+  | "outputs.json"
+  | "cluster-record.json"
+  | "pulumi"
+  | "pulumi-work"
+  | "pulumi-passphrase.json"
   | "infra"
   | "work"
   | "work/deployment.yaml"
@@ -65,6 +71,7 @@ export function openLabFolder(root: string): LabFolder {
     readJson: (name, check) => readJson(path(name), check),
     writeJson: (name, value) => writeText(name, `${JSON.stringify(value, null, 2)}\n`),
     writeText,
+    readText: (name) => readFileSync(path(name), "utf8"),
     remove: (name) => rmSync(path(name), { recursive: true, force: true }),
   };
 }

@@ -4,6 +4,7 @@ import { createCloudClient, type CloudClient } from "./clients/cloud.ts";
 import { createKubeClient, type KubeClient } from "./clients/kube.ts";
 import type { Context } from "./context.ts";
 import { EXIT, LabError, usageError } from "./lab-error.ts";
+import type { RealRecord } from "./real-cluster/real-record.ts";
 import { ensureSupervisor, type Supervisor } from "./supervisor/ensure.ts";
 import type { AccountInfo } from "./supervisor/protocol.ts";
 import { message } from "./text/translate.ts";
@@ -16,6 +17,8 @@ export interface LabRecord {
   /** Which variation of the drill; absent or null: as written. */
   readonly seed?: number | null;
   readonly createdAt: string;
+  /** On a real cluster; absent: in the sandbox. */
+  readonly real?: RealRecord;
 }
 
 /** A lab that is up, with a hand on each of its APIs. */
@@ -35,6 +38,10 @@ export interface Lab {
 export async function openLab(context: Context): Promise<Lab> {
   const record = context.folder.readJson("lab.json", isLabRecord);
   if (!record) throw noLab(context);
+  if (record.real) {
+    const { openRealLab } = await import("./real-cluster/real-lab.ts");
+    return openRealLab(context, record, record.real);
+  }
   const supervisor = await ensureSupervisor(context.folder, context.options.dataPlane);
   const info = await supervisor.control.account(record.account);
   if (!info) throw noLab(context);

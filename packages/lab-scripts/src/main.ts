@@ -7,6 +7,7 @@ import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
 import { explainSystem, openLabFolder } from "./lab-folder.ts";
 import { createOutput } from "./output.ts";
+import { sayExpiry } from "./real-cluster/say-expiry.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { chooseLanguage } from "./text/language.ts";
 import type { Language } from "./text/translate.ts";
@@ -35,6 +36,7 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
     const context: Context = { options: parsed.options, output, folder, root, environment, invocation };
     if (!parsed.command) return showHelp(context, COMMANDS);
     if (parsed.options.help) return showCommandHelp(context, parsed.command);
+    sayExpiry(context);
     return await parsed.command.run(context, parsed.words, parsed.values);
   } catch (error) {
     return report(error, language, json);

@@ -10,6 +10,7 @@ export async function waitFor<T>(
   what: string,
   timeoutMs: number,
   look: () => T | null | Promise<T | null>,
+  pauseMs = POLL_INTERVAL_MS,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -22,6 +23,6 @@ export async function waitFor<T>(
         message("wait.timed-out.hint"),
       );
     }
-    await sleep(POLL_INTERVAL_MS);
+    await sleep(pauseMs);
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from "../context.ts";
 import { withLabLock } from "../command-lock.ts";
 import { EXIT } from "../lab-error.ts";
 import type { LabFolder } from "../lab-folder.ts";
+import { leaveCluster } from "../real-cluster/up-real.ts";
 import { stopSupervisor } from "../supervisor/ensure.ts";
 import { message } from "../text/translate.ts";
 
@@ -10,7 +11,10 @@ export const down: Command = {
   group: "life",
   usage: "",
   summary: message("down.summary"),
-  async run({ folder, output }) {
+  options: { "restore-anyway": { type: "boolean" } },
+  async run(context, _words, values) {
+    const { folder, output } = context;
+    await withLabLock(folder, output, () => leaveCluster(context, values));
     const wasUp = await withLabLock(folder, output, () => takeDown(folder));
     if (output.json) output.answer({ down: true, wasUp });
     else output.say(message(wasUp ? "down.done" : "down.nothing"));
@@ -26,6 +30,11 @@ const FILES = [
   "store.sqlite-wal",
   "store.sqlite-shm",
   "kubeconfig",
+  "outputs.json",
+  "cluster-record.json",
+  "pulumi-work",
+  "pulumi",
+  "pulumi-passphrase.json",
   "infra",
   "work",
   "desk",

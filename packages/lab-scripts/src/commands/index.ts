@@ -19,6 +19,8 @@ import { status } from "./status.ts";
 import { step } from "./step.ts";
 import { submit } from "./submit.ts";
 import { trace } from "./trace.ts";
+import { policy } from "./policy.ts";
+import { sweepCommand } from "./sweep.ts";
 import { up } from "./up.ts";
 
 /** Every verb, in the order in which help lists them. */
@@ -45,4 +47,6 @@ export const COMMANDS: readonly Command[] = [
   solve,
   explain,
   runStory,
+  sweepCommand,
+  policy,
 ];

@@ -6,6 +6,7 @@ import type { Command } from "../context.ts";
 import { updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
+import { refuseReal } from "../real-cluster/up-real.ts";
 import { message } from "../text/translate.ts";
 
 export const reset: Command = {
@@ -16,6 +17,7 @@ export const reset: Command = {
   details: message("reset.details"),
   async run(context) {
     const { output, folder } = context;
+    refuseReal(context);
     const infra = startInfra({ withProgram: true });
     try {
       const lab = await openLab(context);

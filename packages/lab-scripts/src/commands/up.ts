@@ -3,6 +3,8 @@ import type { Command, Context } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { isLabRecord, requireScenario } from "../lab.ts";
+import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
+import { isReal, upReal } from "../real-cluster/up-real.ts";
 import { readSettings } from "../settings.ts";
 import { message } from "../text/translate.ts";
 
@@ -14,13 +16,19 @@ export const up: Command = {
   usage: "[scenario] [--seed N] [--empty | --no-pods]",
   summary: message("up.summary"),
   details: message("up.details"),
-  options: { seed: { type: "string" }, empty: { type: "boolean" }, "no-pods": { type: "boolean" } },
+  options: {
+    seed: { type: "string" },
+    empty: { type: "boolean" },
+    "no-pods": { type: "boolean" },
+    ...REAL_OPTIONS,
+  },
   positionals: { min: 0, max: 1 },
   async run(context, [id], values) {
     const drill = chooseDrill(context, id, values["seed"]);
     // Before a language was chosen, the first line speaks both.
     if (!context.options.json && readSettings(context.folder).language === null)
       context.output.progress(message("up.both-languages"));
+    if (isReal(context)) return upReal(context, drill, values);
     const extent = values["empty"] === true ? "account" : values["no-pods"] === true ? "cloud" : "pods";
     const result = await bringUp(context, drill, extent);
     const scenario = requireScenario(drill.id, drill.seed);

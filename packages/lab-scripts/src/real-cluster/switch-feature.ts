@@ -73,13 +73,15 @@ export async function restoreCluster(
   record: ClusterRecord,
   keep: Keep,
   patience: Patience,
+  /** Also where somebody else has changed the settings since. */
+  anyway = false,
 ): Promise<Restored> {
   if (record.feature.enableSecurityGroups || record.phase === "recorded") return { changed: [], left: [] };
   keep({ ...record, phase: "restoring" });
   const changed: string[] = [];
   const now = await readFeature(hands);
   if (!sameSettings(now, record.feature)) {
-    if (!sameSettings(now, wanted(record))) return { changed, left: [{ kind: "changed-by-others", now }] };
+    if (!anyway && !sameSettings(now, wanted(record))) return { changed, left: [{ kind: "changed-by-others", now }] };
     await writeFeature(hands, record.feature, patience);
     changed.push(ENI_IPAMD);
   }

@@ -1,0 +1,20 @@
+import { createInterface } from "node:readline/promises";
+import type { Context } from "../context.ts";
+import { LabError, usageError } from "../lab-error.ts";
+import { message, type Text } from "../text/translate.ts";
+
+/** Asks before money is spent or somebody's cluster is touched. `--yes` says it beforehand; without a terminal it must be said. */
+export async function confirm(context: Context, question: Text, agreed: boolean): Promise<void> {
+  if (agreed) return;
+  if (process.stdin.isTTY !== true) {
+    throw usageError("NotConfirmed", message("real.not-confirmed"), message("real.not-confirmed.hint"));
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`${context.output.pick(question)} [y/N] `);
+    if (/^(y|yes|是)$/i.test(answer.trim())) return;
+  } finally {
+    terminal.close();
+  }
+  throw new LabError("Declined", message("real.declined"), null, 1);
+}

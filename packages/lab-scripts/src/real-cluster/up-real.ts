@@ -1,0 +1,70 @@
+import type { Drill } from "../bring-up.ts";
+import { isCloudError } from "../clients/cloud.ts";
+import { withLabLock } from "../command-lock.ts";
+import type { Context } from "../context.ts";
+import { EXIT, LabError, usageError } from "../lab-error.ts";
+import { isLabRecord } from "../lab.ts";
+import { message } from "../text/translate.ts";
+import { bringUpReal, writeRecord } from "./bring-up-real.ts";
+import { isClusterRecord } from "./cluster-record.ts";
+import { explainCloudError } from "./explain-cloud-error.ts";
+import type { RealValues } from "./plan-deployment.ts";
+import { takeDownReal } from "./take-down-real.ts";
+
+/** Is it about a real cluster: asked for, or already up? */
+export function isReal({ options, folder }: Context): boolean {
+  return options.target === "tke" || folder.readJson("lab.json", isLabRecord)?.real !== undefined;
+}
+
+export async function upReal(context: Context, drill: Drill, values: RealValues): Promise<number> {
+  const { output, folder, invocation } = context;
+  const result = await withLabLock(folder, output, () => explained("up", () => bringUpReal(context, drill, values)));
+  if (output.json) {
+    output.answer({ target: "tke", scenario: drill.id, ...result });
+    return EXIT.passed;
+  }
+  output.line(output.bold(`${drill.id} · ${result.clusterId}`));
+  output.say(result.symptom);
+  output.say(message("real.up", { labId: result.labId, expiresAt: result.expiresAt, invocation }));
+  return EXIT.passed;
+}
+
+/** Of `down`: nothing to do for a sandbox. */
+export async function leaveCluster(context: Context, values: RealValues): Promise<void> {
+  const { folder, output } = context;
+  const record = folder.readJson("lab.json", isLabRecord);
+  if (!record?.real) {
+    const kept = folder.readJson("cluster-record.json", isClusterRecord);
+    // Only recorded, never touched: there is nothing to put back.
+    if (kept && kept.phase !== "recorded") throw lostLab(kept.clusterId);
+    return;
+  }
+  if (values["restore-anyway"] === true) output.progress(message("real.restore-anyway"));
+  const { real } = record;
+  writeRecord(context, record, { ...real, phase: "leaving" });
+  const { restored, swept } = await explained("down", () =>
+    takeDownReal(context, record, real, values["restore-anyway"] === true),
+  );
+  if (restored.changed.length > 0) output.progress(message("real.restored", { changed: restored.changed.join(", ") }));
+  if (swept.deleted.length > 0) output.progress(message("real.swept", { count: swept.deleted.length }));
+}
+
+function lostLab(cluster: string): LabError {
+  return new LabError("LabRecordLost", message("real.lab-lost", { cluster }), message("real.lab-lost.hint"));
+}
+
+/** What has no meaning on a real cluster, or another one there. @throws LabError `SandboxOnly` */
+export function refuseReal(context: Context): void {
+  if (!isReal(context)) return;
+  throw usageError("SandboxOnly", message("real.sandbox-only"), message("real.sandbox-only.hint"));
+}
+
+/** The cloud's own refusals of our calls, with what to do about them. */
+async function explained<T>(operation: "up" | "down", work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LabError || !isCloudError(error)) throw error;
+    throw explainCloudError(error, operation);
+  }
+}
