@@ -1,6 +1,7 @@
 import type * as Preset from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
 import { includeFiles } from "./plugins/include-files.ts";
+import { noHighlighting } from "./plugins/no-highlighting.ts";
 import { serverOnly } from "./plugins/server-only.ts";
 
 /** Notes a page may carry; `assumed` marks a claim about the cloud that no official text states. */
@@ -46,7 +47,7 @@ const config: Config = {
       } satisfies Preset.Options,
     ],
   ],
-  plugins: [serverOnly],
+  plugins: [serverOnly, noHighlighting],
   themes: [
     [
       "@easyops-cn/docusaurus-search-local",

@@ -1,8 +1,10 @@
 import { explain } from "@podpath/access-path";
+import { findScenario } from "@podpath/scenarios";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeHops, describeOutcome } from "../src/access-path/describe.ts";
 import { TALL, WIDE } from "../src/access-path/layout.ts";
+import { DRILL_IDS, DRILLS } from "../src/access-path/drills.ts";
 import { ACTORS, drillLesson, PROTOCOLS, type Lesson } from "../src/access-path/lesson.ts";
 import { mend } from "../src/access-path/mend.ts";
 import { cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-cells.ts";
@@ -28,13 +30,43 @@ describe("the states that pages speak of", () => {
     ["refused",         "refused",     "没有监听 tcp 8080"],
     ["drop-above",      "dropped",     "规则 0「drop tcp 10.0.35.0/24 all」 先匹配"],
     ["egress-blocked",  "dropped",     "出站规则都不匹配"],
+    ["egress-fixed",    "delivered",   "可以到达 10.0.36.150"],
   ])("%s: %s", (state, disposition, words) => {
     const { explanation } = trace(STATES[state]());
     expect(explanation.path.disposition.kind).toBe(disposition);
     expect(describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans"))).toContain(words);
   });
 
-  test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(7));
+  test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(8));
+});
+
+test.each(DRILL_IDS)("pictures show %s as its scenario has it", (id) => {
+  const scenario = findScenario(id);
+  if (scenario === undefined) throw new Error(`@podpath/scenarios has no ${id}`);
+  const drill = DRILLS[id];
+  const places = scenario.subnets.map(({ key, cidr }) => ({ cidr, ...scenario.addressPlan[key] }));
+  const [first, second] = places.length === 1 ? [places[0], places[0]] : places;
+  const at = places.length === 1 ? 1 : 0;
+  const pools = [scenario.podA.pool, scenario.podB.pool].map((key) =>
+    scenario.nodePools.find((pool) => pool.key === key),
+  );
+  expect(drill.subnets).toEqual([first?.cidr, second?.cidr]);
+  expect(drill.nodes).toEqual([first?.nodes?.[0], second?.nodes?.[at]]);
+  expect(drill.pods).toEqual([first?.pods?.[0], second?.pods?.[at]]);
+  expect(drill.groups.map(({ name, ingress, egress }) => ({ name, ingress, egress }))).toEqual(
+    scenario.groups.map(({ name, ingress, egress }) => ({ name, ingress, egress })),
+  );
+  const nameOf = (key: string | undefined) => scenario.groups.find((group) => group.key === key)?.name;
+  const bound = drill.bound.map((groupId) => drill.groups.find((group) => group.id === groupId)?.name);
+  expect(bound).toEqual(pools.map((pool) => nameOf(pool?.groups[0])));
+  expect({ region: drill.region, vpc: drill.vpc, port: drill.port }).toEqual({
+    region: scenario.region,
+    vpc: scenario.vpc,
+    port: scenario.podB.port,
+  });
+  const [step] = scenario.solution;
+  const rule = step?.rule.replace("{podA}", drill.pods[0]).replace("{podB}", drill.pods[1]);
+  expect([drill.fix.direction, drill.fix.rule]).toEqual([step?.direction, rule]);
 });
 
 const rule = fc.constantFrom(
@@ -56,7 +88,9 @@ const lesson: fc.Arbitrary<Lesson> = fc.record({
   groups: fc.tuple(group("sg-ohuuioma"), group("sg-a1b2c3d4")),
   boundA: bound,
   boundB: bound,
-  boundPrimary: bound,
+  primaryA: bound,
+  primaryB: bound,
+  drill: fc.constantFrom(...DRILL_IDS),
   feature: fc.constantFrom("on", "off"),
   podBOn: fc.constantFrom("nodeA", "nodeB"),
   flow: fc.record({

@@ -39,7 +39,7 @@ export function Setting({ state, messages }: Props): ReactNode {
   );
 }
 
-type Side = "boundA" | "boundB" | "boundPrimary";
+type Side = "boundA" | "boundB";
 
 /** The groups on an interface, the first asked first. */
 function Binding({ title, side, state, messages }: Props & { readonly title: string; readonly side: Side }): ReactNode {

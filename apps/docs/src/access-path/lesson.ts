@@ -1,6 +1,5 @@
 import type { Direction, Flow } from "@podpath/access-path";
-import { findScenario } from "@podpath/scenarios";
-import type { Scenario } from "@podpath/scenarios";
+import { DRILLS, type DrillId } from "./drills.ts";
 
 /** One security group as the reader edits it: rules in the notation, each of them readable. */
 export interface LessonGroup {
@@ -25,41 +24,43 @@ export interface LessonFlow {
 
 /** What the reader can change, and all of it: the picture follows from this alone. */
 export interface Lesson {
+  /** Whose network and addresses these are. */
+  readonly drill: DrillId;
   readonly groups: readonly LessonGroup[];
   /** Ids of the groups on the secondary interface of each node, in binding order. */
   readonly boundA: readonly string[];
   readonly boundB: readonly string[];
-  /** Ids of the groups on both primary interfaces. */
-  readonly boundPrimary: readonly string[];
+  /** The same for the primary interfaces. */
+  readonly primaryA: readonly string[];
+  readonly primaryB: readonly string[];
   /** The security-group feature of eniipamd; off leaves secondary interfaces without groups. */
   readonly feature: "on" | "off";
   readonly podBOn: "nodeA" | "nodeB";
   readonly flow: LessonFlow;
 }
 
-/** Only a picture: the cloud hands out ids of this shape. */
-const GROUP_ID = "sg-ohuuioma";
-
-/** The base drill as its scenario leaves it: one pool, so one group on all four interfaces. */
-export function drillLesson(): Lesson {
-  const scenario = baseScenario();
-  const group = scenario.groups[0]!;
+/** A drill as its scenario leaves it. */
+export function drillLesson(drill: DrillId = "vpc-cni-pod-to-pod"): Lesson {
+  const { groups, bound, port } = DRILLS[drill];
   return {
-    groups: [{ id: GROUP_ID, name: group.name, ingress: group.ingress, egress: group.egress }],
-    boundA: [GROUP_ID],
-    boundB: [GROUP_ID],
-    boundPrimary: [GROUP_ID],
+    drill,
+    groups,
+    boundA: [bound[0]],
+    boundB: [bound[1]],
+    primaryA: [bound[0]],
+    primaryB: [bound[1]],
     feature: "on",
     podBOn: "nodeB",
-    flow: { from: "podA", to: "podB", protocol: "tcp", port: scenario.podB.port },
+    flow: { from: "podA", to: "podB", protocol: "tcp", port },
   };
 }
 
-/** @throws when the base drill is gone: the site is about it */
-export function baseScenario(): Scenario {
-  const scenario = findScenario("vpc-cni-pod-to-pod");
-  if (scenario === undefined) throw new Error("the drill vpc-cni-pod-to-pod is not in @podpath/scenarios");
-  return scenario;
+/** The same lesson with the drill's reference solution. */
+export function mendedLesson(drill: DrillId = "vpc-cni-pod-to-pod"): Lesson {
+  const { group, direction, rule } = DRILLS[drill].fix;
+  const lesson = drillLesson(drill);
+  const rules = lesson.groups.find(({ id }) => id === group)?.[direction] ?? [];
+  return withRules(lesson, group, direction, [...rules, rule]);
 }
 
 /** The same lesson with one list of rules replaced. */

@@ -1,5 +1,14 @@
-import { parseRule, type ClusterNode, type Eni, type Flow, type Pod, type Snapshot } from "@podpath/access-path";
-import { baseScenario, type Actor, type Lesson } from "./lesson.ts";
+import {
+  parseRule,
+  type ClusterNode,
+  type Eni,
+  type Flow,
+  type Pod,
+  type Snapshot,
+  type Subnet,
+} from "@podpath/access-path";
+import { DRILLS } from "./drills.ts";
+import type { Actor, Lesson } from "./lesson.ts";
 
 /** A snapshot and who plays which part in it: what the picture is drawn from, whether the snapshot is made up or real. */
 export interface Scene {
@@ -13,22 +22,20 @@ export interface Scene {
 
 /** Lay a lesson out as an account would be: the drill's network, the lesson's groups and bindings. */
 export function sceneOf(lesson: Lesson): Scene {
-  const scenario = baseScenario();
-  const subnet = scenario.subnets[0]!;
-  const plan = scenario.addressPlan[subnet.key]!;
-  const [podAAddress, podBAddress] = plan.pods as [string, string];
+  const { region, vpc, subnets, nodes, pods, port } = DRILLS[lesson.drill];
+  const [podAAddress, podBAddress] = pods;
   const onNodeA = lesson.podBOn === "nodeA" ? [podAAddress, podBAddress] : [podAAddress];
   const onNodeB = lesson.podBOn === "nodeA" ? [] : [podBAddress];
-  const nodeA = makeNode("a", plan.nodes[0]!, onNodeA, lesson.boundA, lesson);
-  const nodeB = makeNode("b", plan.nodes[1]!, onNodeB, lesson.boundB, lesson);
+  const nodeA = makeNode("a", nodes[0], onNodeA, lesson.boundA, lesson.primaryA, lesson.feature);
+  const nodeB = makeNode("b", nodes[1], onNodeB, lesson.boundB, lesson.primaryB, lesson.feature);
   const hostOfB = lesson.podBOn === "nodeA" ? nodeA : nodeB;
-  const podA = makePod("a", "my-deployment", "my-app1", podAAddress, nodeA, scenario.podB.port);
-  const podB = makePod("b", "my-deployment2", "my-app2", podBAddress, hostOfB, scenario.podB.port);
+  const podA = makePod("a", "my-deployment", "my-app1", podAAddress, nodeA, port);
+  const podB = makePod("b", "my-deployment2", "my-app2", podBAddress, hostOfB, port);
   const snapshot: Snapshot = {
     revision: 1,
-    region: scenario.region,
-    vpc: { id: "vpc-f1xjkw1b", name: scenario.vpc.name, cidrs: [scenario.vpc.cidr] },
-    subnets: [{ id: "subnet-8kd2mzq4", name: subnet.name, zone: subnet.zone, cidr: subnet.cidr, gateway: "10.0.35.1" }],
+    region,
+    vpc: { id: "vpc-f1xjkw1b", name: vpc.name, cidrs: [vpc.cidr] },
+    subnets: [...new Set(subnets)].map(makeSubnet),
     nodes: [nodeA, nodeB],
     pods: [podA, podB],
     securityGroups: lesson.groups.map((group) => ({
@@ -72,12 +79,18 @@ const ENI_IDS = {
 /** A secondary interface's own address, by node: any free one of the subnet will do. */
 const ENI_ADDRESS = { a: "10.0.35.12", b: "10.0.35.13" } as const;
 
+function makeSubnet(cidr: string, index: number): Subnet {
+  const gateway = cidr.replace(/\.0\/24$/, ".1");
+  return { id: `subnet-8kd2mzq${index}`, name: `subnet-${index}`, zone: `ap-guangzhou-${index + 3}`, cidr, gateway };
+}
+
 function makeNode(
   key: "a" | "b",
   address: string,
   podAddresses: readonly string[],
   bound: readonly string[],
-  { boundPrimary, feature }: Lesson,
+  boundPrimary: readonly string[],
+  feature: Lesson["feature"],
 ): ClusterNode {
   const secondary = feature === "off" ? [] : bound;
   const enis = [
@@ -94,7 +107,7 @@ function makeEni(id: string, deviceIndex: number, addresses: readonly string[], 
     primary: deviceIndex === 0,
     deviceIndex,
     mac,
-    subnetId: "subnet-8kd2mzq4",
+    subnetId: "subnet-8kd2mzq0",
     addresses,
     securityGroups: groups,
   };

@@ -1,3 +1,4 @@
+import { DRILL_IDS } from "./drills.ts";
 import { ACTORS, PROTOCOLS, type Lesson, type LessonGroup } from "./lesson.ts";
 import { readRule } from "./rule-cells.ts";
 
@@ -17,7 +18,9 @@ export function queryOf(picture: string, lesson: Lesson): string {
     sg: lesson.feature,
     a: lesson.boundA.join("."),
     b: lesson.boundB.join("."),
-    eth0: lesson.boundPrimary.join("."),
+    eth0a: lesson.primaryA.join("."),
+    eth0b: lesson.primaryB.join("."),
+    drill: lesson.drill,
   });
   for (const group of lesson.groups) {
     query.append("group", `${group.id} ${group.name}`);
@@ -35,6 +38,8 @@ export function lessonFromQuery(picture: string, search: string): Lesson | null 
     .getAll("group")
     .slice(0, LIMITS.groups)
     .map((text) => readGroup(text, query));
+  const drill = DRILL_IDS.find((id) => id === query.get("drill"));
+  if (drill === undefined) return null;
   const known = new Set(groups.map((group) => group?.id));
   const [protocol, from, to, port] = (query.get("flow") ?? "").split(".");
   const flow = {
@@ -43,15 +48,17 @@ export function lessonFromQuery(picture: string, search: string): Lesson | null 
     to: ACTORS.find((each) => each === to),
     port: Number(port),
   };
-  const bound = ["a", "b", "eth0"].map((key) => (query.get(key) ?? "").split(".").filter((id) => id !== ""));
+  const bound = ["a", "b", "eth0a", "eth0b"].map((key) => (query.get(key) ?? "").split(".").filter((id) => id !== ""));
   if (groups.includes(null) || !bound.flat().every((id) => known.has(id))) return null;
   if (flow.protocol === undefined || flow.from === undefined || flow.to === undefined || !isPort(flow.port))
     return null;
   return {
+    drill,
     groups: groups.filter((group) => group !== null),
     boundA: bound[0]!,
     boundB: bound[1]!,
-    boundPrimary: bound[2]!,
+    primaryA: bound[2]!,
+    primaryB: bound[3]!,
     feature: query.get("sg") === "off" ? "off" : "on",
     podBOn: query.get("podB") === "nodeA" ? "nodeA" : "nodeB",
     flow: { protocol: flow.protocol, from: flow.from, to: flow.to, port: flow.port },

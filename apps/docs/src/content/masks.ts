@@ -12,6 +12,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/Node v\d+\.\d+\.\d+ · \S+/g, "Node *"],
   // Only where the site has been built.
   [/^(教程|guide)[：: ].*\n?/gm, ""],
+  // A SYN may be sent again before anybody looks.
+  [/ \+\d+$/gm, " +*"],
   // curl's wording differs by version; its exit code is compared.
   [/curl: \((\d+)\) .*/g, "curl: ($1) *"],
   // Columns are as wide as what stands in them.

@@ -77,7 +77,8 @@ export async function visit(
   page.on("request", (request) => {
     if (!request.url().startsWith(site)) complaints.push(`left the site: ${request.url()}`);
   });
-  await page.goto(site + path, { waitUntil: "networkidle" });
+  await page.goto(site + path);
+  await page.locator("html[data-has-hydrated=true]").waitFor({ state: "attached" });
   return { page, complaints };
 }
 
