@@ -34,7 +34,7 @@ export async function gatherEvidence(lab: Lab, known: Known): Promise<Evidence> 
     const snapshot = await lab.snapshot();
     const probes = await makeProbes(lab, snapshot);
     if (sameState(snapshot, await lab.snapshot()))
-      return { snapshot, ...known, probes, dataPlane: lab.supervisor.hello.dataPlane.kind };
+      return { snapshot, ...known, probes, dataPlane: lab.record.real ? "cloud" : lab.supervisor.hello.dataPlane.kind };
   }
   throw new LabError("StillChanging", message("check.still-changing"), message("check.still-changing.hint"), 1);
 }
