@@ -5,7 +5,7 @@ const ok = runAll([
   ["oxfmt", "--check", "."],
   ["oxlint", "--type-aware", "--deny-warnings"],
   ["turbo", "run", "typecheck", "--output-logs=errors-only"],
-  ["tsc", "-p", "scripts"],
+  ["tsc", "-p", "."],
   ["knip"],
 ]);
 process.exitCode = ok ? 0 : 1;
