@@ -5,7 +5,7 @@ import type { Deployment, ExistingShape } from "./deployment/deployment.ts";
 import { labName } from "./deployment/names.ts";
 import { placeScenario } from "./deployment/place-scenario.ts";
 import { ClusterComponent } from "./program/cluster.ts";
-import { EndpointComponent } from "./program/endpoint.ts";
+import { openEndpoint } from "./program/endpoint.ts";
 import { ExistingClusterComponent } from "./program/existing-cluster.ts";
 import { NetworkComponent } from "./program/network.ts";
 import { NO_EXTRAS, type NodePoolExtras } from "./program/node-pool-args.ts";
@@ -59,7 +59,7 @@ function buildAll(scenario: Scenario, deployment: Deployment | null): Built {
     const after = cluster.pools.map(({ resource }) => resource);
     const name = labName("podpath-endpoint", deployment.labId);
     const place = { clusterId: cluster.clusterId, callerCidr, tags, after };
-    pulumi.log.debug("The endpoint lets in the caller alone.", new EndpointComponent(name, place, { provider }));
+    openEndpoint(name, place, { provider });
   }
   return {
     vpcId: network.vpcId,

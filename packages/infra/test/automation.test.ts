@@ -131,8 +131,8 @@ describe("a refusal, and what to do:", () => test.each([
 
 test("without a CLI it says what to install, and downloads nothing", async () => {
   const lab = await automated();
-  const path = process.env["PATH"];
+  const before = process.env["PATH"];
   process.env["PATH"] = "/nonexistent";
-  const failed = lab.run("preview").finally(() => (process.env["PATH"] = path));
+  const failed = lab.run("preview").finally(() => (process.env["PATH"] = before));
   await expect(failed).rejects.toMatchObject({ code: "Infra.NoPulumi" });
 });

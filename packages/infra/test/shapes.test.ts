@@ -50,7 +50,7 @@ test("a disposable lab: everything from nothing, the endpoint behind the caller'
   const bench = await newBench();
   const { outputs } = await bench.run("up", { deployment: disposable });
   expect(Object.keys(outputs!.subnetIds)).toEqual(["containers", "spare"]);
-  await expect(asText(graphOf(bench))).toMatchFileSnapshot("golden/disposable.json");
+  await expect(asText(graphOf(bench))).toMatchFileSnapshot("golden/disposable.txt");
   expect(bench.cloud.writes().at(-1)).toBe("CreateClusterEndpoint");
   expect((await bench.run("up", { deployment: disposable })).counts).toMatchObject({ create: 0, update: 0 });
   await bench.run("down", { deployment: disposable });
@@ -67,7 +67,7 @@ test("into an existing cluster: groups and pools alone, and it is as before when
     vpcId: "vpc-c0000001",
     subnetIds: { containers: "subnet-c0000001" },
   });
-  await expect(asText(graphOf(bench))).toMatchFileSnapshot("golden/existing.json");
+  await expect(asText(graphOf(bench))).toMatchFileSnapshot("golden/existing.txt");
   const made = bench.cloud.writes().toSorted();
   expect(made).toEqual(["CreateNodePool", "CreateSecurityGroup", "ModifySecurityGroupPolicies"]);
   await bench.run("down", { deployment });

@@ -30,7 +30,13 @@ export interface LabProcess {
  * @param inside words in front of each command: a program that runs it in other surroundings
  */
 export function labProcess(
-  options: { readonly uid?: number; readonly env?: Record<string, string>; readonly inside?: readonly string[] } = {},
+  options: {
+    readonly uid?: number;
+    readonly env?: Record<string, string>;
+    readonly inside?: readonly string[];
+    /** Of one command, in ms. */
+    readonly limitMs?: number;
+  } = {},
 ): LabProcess {
   const folder = mkdtempSync(join(tmpdir(), "podpath-e2e-"));
   const { uid, inside = [] } = options;
@@ -50,7 +56,11 @@ export function labProcess(
   const run = (...words: string[]): Promise<Ran> =>
     new Promise((resolve, reject) => {
       const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
-      const child = spawn(program!, args, { env, stdio: ["ignore", "pipe", "pipe"], timeout: COMMAND_LIMIT_MS });
+      const child = spawn(program!, args, {
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+        timeout: options.limitMs ?? COMMAND_LIMIT_MS,
+      });
       let [stdout, stderr] = ["", ""];
       child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
       child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));

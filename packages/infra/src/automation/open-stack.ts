@@ -61,5 +61,5 @@ function oldPulumi(version: string): InfraError {
 }
 
 function firstLine(error: unknown): string {
-  return String((error as Error).message ?? error).split("\n")[0]!;
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
 }

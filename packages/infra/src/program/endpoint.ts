@@ -13,7 +13,7 @@ export interface EndpointPlace {
 const KUBERNETES_API_PORT = "443";
 
 /** The cluster's internet endpoint behind a group of its own that lets in the caller's address and nobody else. */
-export class EndpointComponent extends pulumi.ComponentResource {
+class EndpointComponent extends pulumi.ComponentResource {
   constructor(name: string, place: EndpointPlace, opts?: pulumi.ComponentResourceOptions) {
     super("podpath:lab:Endpoint", name, {}, opts);
     const own = { parent: this };
@@ -35,4 +35,12 @@ export class EndpointComponent extends pulumi.ComponentResource {
     );
     this.registerOutputs({ clusterId: endpoint.clusterId });
   }
+}
+
+export function openEndpoint(
+  name: string,
+  place: EndpointPlace,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.ComponentResource {
+  return new EndpointComponent(name, place, opts);
 }

@@ -99,7 +99,7 @@ export async function readNodes(hands: ClusterHands): Promise<readonly RecordedN
   return nodes;
 }
 
-export async function readInterfaces({ cloud, vpcId }: ClusterHands): Promise<readonly CloudInterface[]> {
+async function readInterfaces({ cloud, vpcId }: ClusterHands): Promise<readonly CloudInterface[]> {
   const Filters = [{ Name: "vpc-id", Values: [vpcId] }];
   return readPages<CloudInterface>(cloud, "vpc", "DescribeNetworkInterfaces", "NetworkInterfaceSet", { Filters });
 }

@@ -49,6 +49,9 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Found | null {
   return { credentials: { secretId, secretKey, ...(token ? { token } : {}) }, region: null, source: "environment" };
 }
 
+/** The member of `<profile>.configure` that holds the region. */
+const TCCLI_SETTINGS = "_sys_param";
+
 /** `~/.tccli/<profile>.credential` and `.configure`, as `tccli configure` writes them. */
 function fromProfile(environment: NodeJS.ProcessEnv, named: string | null): Found | null {
   const profile = named ?? environment["TCCLI_PROFILE"] ?? "default";
@@ -61,12 +64,13 @@ function fromProfile(environment: NodeJS.ProcessEnv, named: string | null): Foun
   }
   const { secretId, secretKey, token } = secrets as Record<string, unknown>;
   if (typeof secretId !== "string" || typeof secretKey !== "string") throw profileUnusable(profile, "secretId");
-  const settings = readJson(join(folder, `${profile}.configure`), profile) as {
-    _sys_param?: { region?: string };
-  } | null;
+  const settings = readJson(join(folder, `${profile}.configure`), profile) as Record<
+    string,
+    { region?: string }
+  > | null;
   return {
     credentials: { secretId, secretKey, ...(typeof token === "string" && token !== "" ? { token } : {}) },
-    region: settings?._sys_param?.region ?? null,
+    region: settings?.[TCCLI_SETTINGS]?.region ?? null,
     source: `~/.tccli profile ${profile}`,
   };
 }

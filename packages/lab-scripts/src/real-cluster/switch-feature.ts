@@ -5,7 +5,6 @@ import {
   ENI_IPAMD,
   NEC_PATH,
   readFeature,
-  readInterfaces,
   readNec,
   readNodes,
   type ClusterHands,
@@ -22,8 +21,6 @@ export interface Patience {
   readonly timeoutMs: number;
   readonly pauseMs: number;
 }
-
-export const REAL_PATIENCE: Patience = { timeoutMs: 180_000, pauseMs: 3_000 };
 
 /** The list stays as it was found: it is not ours. */
 function wanted({ feature }: ClusterRecord): FeatureSettings {
@@ -221,14 +218,6 @@ function isBound(
 ): boolean {
   const groups = wantedGroups.get(name)!.join();
   return nec?.join() === groups && interfaces.every((one) => one.primary || one.groups.join() === groups);
-}
-
-/** Every group of ours that still is on some interface, with the interface: why it can't be deleted yet. */
-export async function interfacesBoundTo(hands: ClusterHands, groups: readonly string[]): Promise<readonly string[]> {
-  const interfaces = await readInterfaces(hands);
-  return interfaces
-    .filter(({ GroupSet }) => (GroupSet ?? []).some((id) => groups.includes(id)))
-    .map(({ NetworkInterfaceId }) => NetworkInterfaceId);
 }
 
 function sameSettings(a: FeatureSettings, b: FeatureSettings): boolean {

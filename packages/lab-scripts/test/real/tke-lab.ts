@@ -17,6 +17,7 @@ export function tkeLab(sandbox: SandboxCloud, env: Record<string, string> = {}):
   writeFileSync(join(bin, "pulumi"), `#!/bin/sh\nexec ${node} '${entry}' "$@"\n`, { mode: 0o755 });
   const { secretId, secretKey } = sandbox.account.learner;
   const lab = labProcess({
+    limitMs: 180_000,
     env: {
       PATH: `${bin}:${process.env["PATH"] ?? ""}`,
       HOME: bin,
