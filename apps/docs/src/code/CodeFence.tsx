@@ -49,12 +49,28 @@ function Output({ text }: { readonly text: string }): ReactNode {
         <code>
           {text.split("\n").map((line, index) => (
             <span key={index} className={isColumns(line) ? styles["columns"] : styles["sentence"]}>
-              {line === "" ? " " : line}
+              {line === "" ? " " : isColumns(line) ? <Cells line={line} /> : line}
             </span>
           ))}
         </code>
       </pre>
     </div>
+  );
+}
+
+/** Han and full-width characters: two cells of a terminal each. */
+const WIDE = /([\p{Script=Han}\u3000-\u303f\uff01-\uff60]+)/u;
+
+/** Keeps columns straight where the browser's Chinese font is not twice as wide as its monospaced one. */
+function Cells({ line }: { readonly line: string }): ReactNode {
+  return line.split(WIDE).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} className={styles["wide"]} style={{ width: `${part.length * 2}ch` }}>
+        {part}
+      </span>
+    ),
   );
 }
 
