@@ -9,6 +9,8 @@ export interface Deployment {
   readonly expiresAt: string;
   readonly region: string;
   readonly shape: DisposableShape | ExistingShape;
+  /** Instead of the scenario's, where that is sold out; null: the scenario's. */
+  readonly instanceType: string | null;
   /** SSH keys for the nodes, `skey-…`; empty: no login. */
   readonly keyIds: readonly string[];
 }

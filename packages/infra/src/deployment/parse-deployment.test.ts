@@ -15,6 +15,7 @@ const given = {
   owner: "ann@example.com",
   expiresAt: "2026-11-23T12:00Z",
   region: "ap-guangzhou",
+  instanceType: null,
   keyIds: ["skey-a1b2c3d4"],
   shape: disposable,
 };
@@ -36,6 +37,7 @@ describe("refused, by the field that is wrong:", () => test.each([
   ["an expiry without a time zone",          "expiresAt",  { ...given, expiresAt: "2026-11-23 12:00" }],
   ["an expiry that is no date",              "expiresAt",  { ...given, expiresAt: "2026-13-23T12:00Z" }],
   ["a key that is none",                     "keyIds",     { ...given, keyIds: ["id_rsa"] }],
+  ["an instance type that is none",          "instanceType", { ...given, instanceType: "big" }],
   ["a shape that there is not",              "shape.kind", { ...given, shape: { kind: "other" } }],
   ["one zone only",                          "zones",      { ...given, shape: { ...disposable, zones: ["ap-guangzhou-3"] } }],
   ["the same zone twice",                    "zones",      { ...given, shape: { ...disposable, zones: ["ap-guangzhou-3", "ap-guangzhou-3"] } }],

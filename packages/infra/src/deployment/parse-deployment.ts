@@ -16,6 +16,10 @@ export function parseDeployment(value: unknown): Deployment {
     owner: matching(given, "owner", /^[\w.@-]{1,63}$/, "ann@example.com"),
     expiresAt: instant(given),
     region,
+    instanceType:
+      (given["instanceType"] ?? null) === null
+        ? null
+        : matching(given, "instanceType", /^[A-Z]{1,3}\d[a-z]?\.[A-Z0-9]{4,12}$/, "SA2.MEDIUM2"),
     keyIds: list(given["keyIds"] ?? [], "keyIds", /^skey-[a-z0-9]{4,}$/, "skey-a1b2c3d4"),
     shape: parseShape(record(given["shape"], "shape"), region),
   };

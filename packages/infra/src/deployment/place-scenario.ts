@@ -19,7 +19,9 @@ export function placeScenario(scenario: Scenario, deployment: Deployment): Scena
     subnets: shape.kind === "disposable" ? placeSubnets(scenario, deployment) : scenario.subnets,
     cluster: named(scenario.cluster),
     groups: scenario.groups.map(named),
-    nodePools: scenario.nodePools.map(named),
+    nodePools: scenario.nodePools.map((pool) =>
+      named({ ...pool, instanceType: deployment.instanceType ?? pool.instanceType }),
+    ),
   };
 }
 

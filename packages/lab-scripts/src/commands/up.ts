@@ -6,7 +6,7 @@ import { isLabRecord, requireScenario } from "../lab.ts";
 import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
 import { isReal, upReal } from "../real-cluster/up-real.ts";
 import { readSettings } from "../settings.ts";
-import { message } from "../text/translate.ts";
+import { message, type MessageId, type Text } from "../text/translate.ts";
 
 export const DEFAULT_SCENARIO = "vpc-cni-pod-to-pod";
 
@@ -15,7 +15,7 @@ export const up: Command = {
   group: "life",
   usage: "[scenario] [--seed N] [--empty | --no-pods]",
   summary: message("up.summary"),
-  details: message("up.details"),
+  details: joined("up.details", "real.up-details"),
   options: {
     seed: { type: "string" },
     empty: { type: "boolean" },
@@ -70,4 +70,9 @@ export function showUp(
   output.say(describeDataPlane(result.dataPlane, invocation));
   output.say(message(`up.next.${result.extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: result.page }));
+}
+
+function joined(...ids: readonly MessageId[]): Text {
+  const texts = ids.map((id) => message(id));
+  return { zh: texts.map(({ zh }) => zh).join("\n"), en: texts.map(({ en }) => en).join("\n") };
 }

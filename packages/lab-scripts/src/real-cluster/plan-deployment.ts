@@ -55,6 +55,7 @@ export async function planDeployment(
     owner: text(values, "owner") ?? who.account,
     expiresAt: new Date(Date.now() + hoursOf(values) * 3_600_000).toISOString(),
     region,
+    instanceType: text(values, "instance-type"),
     keyIds: listOf(values, "key-ids"),
     shape,
   });

@@ -129,14 +129,19 @@ export async function readKubeconfig(
   clusterId: string,
 ): Promise<string> {
   if (folder.exists("kubeconfig")) return folder.readText("kubeconfig");
-  // The disposable lab's endpoint is the internet's, behind the caller's address; somebody's cluster is reached as they say.
-  const IsExtranet = real.deployment.shape.kind === "disposable";
+  const IsExtranet = real.deployment.shape.kind === "disposable" || (await hasInternetEndpoint(cloud, clusterId));
   const { Kubeconfig } = await cloud.call<{ Kubeconfig: string }>("tke", "DescribeClusterKubeconfig", {
     ClusterId: clusterId,
     IsExtranet,
   });
   folder.writeText("kubeconfig", Kubeconfig);
   return Kubeconfig;
+}
+
+/** Somebody's cluster is reached from the internet where it can be, else from inside its VPC. */
+async function hasInternetEndpoint(cloud: CloudClient, clusterId: string): Promise<boolean> {
+  const request = { ClusterId: clusterId, IsExtranet: true };
+  return (await cloud.call<{ Status: string }>("tke", "DescribeClusterEndpointStatus", request)).Status === "Created";
 }
 
 /** A real cluster has no counters, no audit trail of ours and no way into its nodes but its own. */

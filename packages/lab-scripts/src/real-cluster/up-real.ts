@@ -49,6 +49,24 @@ export async function leaveCluster(context: Context, values: RealValues): Promis
   if (swept.deleted.length > 0) output.progress(message("real.swept", { count: swept.deleted.length }));
 }
 
+/** Neither the cloud nor the cluster answered: the network, a proxy, or an endpoint that this machine can't reach. */
+function unreachable(error: unknown): LabError | null {
+  const { code, address, hostname } = error as { code?: unknown; address?: string; hostname?: string };
+  if (typeof code !== "string" || !NETWORK_ERRORS.includes(code)) return null;
+  const where = address ?? hostname ?? "-";
+  return new LabError("Unreachable", message("real.unreachable", { code, where }), message("real.unreachable.hint"));
+}
+
+const NETWORK_ERRORS = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+];
+
 function lostLab(cluster: string): LabError {
   return new LabError("LabRecordLost", message("real.lab-lost", { cluster }), message("real.lab-lost.hint"));
 }
@@ -64,7 +82,8 @@ async function explained<T>(operation: "up" | "down", work: () => Promise<T>): P
   try {
     return await work();
   } catch (error) {
-    if (error instanceof LabError || !isCloudError(error)) throw error;
-    throw explainCloudError(error, operation);
+    if (error instanceof LabError) throw error;
+    if (isCloudError(error)) throw explainCloudError(error, operation);
+    throw unreachable(error) ?? error;
   }
 }

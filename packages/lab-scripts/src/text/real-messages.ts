@@ -263,4 +263,16 @@ export const REAL_MESSAGES = {
     zh: "从备份放回 lab.json 再运行一次；或按 cluster-record.json 里的 feature 手工改回 eniipamd 的设置，然后删掉这个文件。",
     en: "Put lab.json back from a backup and run the command again; or set eniipamd by hand to what cluster-record.json has under “feature”, then delete that file.",
   },
+  "real.unreachable": {
+    zh: "连不上 {where}（{code}）。",
+    en: "Could not reach {where} ({code}).",
+  },
+  "real.unreachable.hint": {
+    zh: "检查网络和代理。如果连不上的是集群的 API：从集群所在的 VPC 里运行，给集群开公网访问，或用 --kubeconfig 指定一份能用的。再运行一次会从中断处继续。",
+    en: "Check the network and the proxy. If it is the cluster's API: run this from inside its VPC, open its internet endpoint, or name a kubeconfig that works with --kubeconfig. Running the command again goes on where it stopped.",
+  },
+  "real.up-details": {
+    zh: "真实集群：--target tke --my-address <你的公网地址/32> 新建一个用完即删的环境；加 --cluster cls-… [--subnet subnet-…] 则建在现有集群里。另有 --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes。现有集群会先列出受影响的网卡，同意用 --affects-whole-cluster。",
+    en: "On a real cluster: --target tke --my-address <your public address/32> builds a disposable environment; with --cluster cls-… [--subnet subnet-…] it goes into an existing one. Also --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes. For an existing cluster the interfaces it would affect are listed first; --affects-whole-cluster agrees.",
+  },
 } as const satisfies Record<string, Text>;
