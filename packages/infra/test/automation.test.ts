@@ -42,6 +42,7 @@ async function automated(): Promise<Automated> {
     scenario: baseDrill,
     deployment,
     stack: "lab-a1b2c3",
+    lockPatienceMs: 100,
     workDir: path.join(bench.stateDir, "work"),
     backendUrl: pathToFileURL(stateDir).href,
     environment: {

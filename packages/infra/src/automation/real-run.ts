@@ -24,6 +24,8 @@ export interface RealRun {
   readonly environment: Readonly<Record<string, string>>;
   /** Aborting asks the CLI to finish what is under way and to stop. */
   readonly signal?: AbortSignal;
+  /** How long a run that lost its caller is given to notice, before its lock is taken away. */
+  readonly lockPatienceMs?: number;
 }
 
 export type RealProgress = Pick<Progress, "label" | "action" | "phase" | "ms">;

@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LabOutputs } from "../program.ts";
 import { lab } from "../program.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { followEvents } from "./follow-events.ts";
 import type { RealProgress, RealResult, RealRun } from "./real-run.ts";
 import { openStack, type AutomationStack } from "./open-stack.ts";
+
+/** A CLI whose caller was killed ends the call that is under way, and then itself. */
+const LOCK_PATIENCE_MS = 20_000;
+const LOCK_PAUSE_MS = 2_000;
 
 /**
  * Runs the program with the Pulumi CLI on PATH. A lock that an interrupted run of this very lab left is taken away: callers hold
@@ -15,7 +20,9 @@ export async function runReal(run: RealRun, report: (progress: RealProgress) => 
   const events = followEvents(report);
   try {
     const stack = await openStack(run, () => lab(run.scenario, run.deployment));
-    return await withoutStaleLock(stack, () => perform(stack, run, events.listen));
+    return await withoutStaleLock(stack, run.lockPatienceMs ?? LOCK_PATIENCE_MS, () =>
+      perform(stack, run, events.listen),
+    );
   } catch (error) {
     throw explainFailure(error, events.complaints(), run);
   }
@@ -47,14 +54,19 @@ async function perform(
   }
 }
 
-async function withoutStaleLock<T>(stack: AutomationStack, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if ((error as Error).name !== "ConcurrentUpdateError") throw error;
-    await stack.cancel();
-    return act();
+async function withoutStaleLock<T>(stack: AutomationStack, patienceMs: number, act: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if ((error as Error).name !== "ConcurrentUpdateError") throw error;
+      if (performance.now() > deadline) break;
+      await sleep(Math.min(LOCK_PAUSE_MS, patienceMs));
+    }
   }
+  await stack.cancel();
+  return act();
 }
 
 function countsOf(changes: Readonly<Record<string, number | undefined>> | undefined): RealResult["counts"] {

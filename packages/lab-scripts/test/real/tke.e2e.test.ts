@@ -140,6 +140,7 @@ test(
       await until(() => isTheMoment(lab) || up.exitCode !== null);
       up.kill("SIGKILL");
       await gone;
+      expect(up.signalCode).toBe("SIGKILL");
       expectStatus(await lab.run("down"), 0);
       expect(await stateOf(sandbox, theirs)).toEqual(before);
       expectStatus(await lab.run("sweep", "--cluster", theirs.clusterId, "--region", "ap-guangzhou"), 0);
@@ -158,6 +159,7 @@ test(
     await until(() => sandbox.emulator.snapshot(sandbox.account.id).vpc.id !== "");
     first.kill("SIGKILL");
     await gone;
+    expect(first.signalCode).toBe("SIGKILL");
     const second = await lab.run(...UP);
     expectStatus(second, 0);
     expect(second.stderr).toMatch(/expired at/);
@@ -168,6 +170,7 @@ test(
     await until(() => sandbox.emulator.snapshot(sandbox.account.id).nodes.length === 0);
     leaving.kill("SIGKILL");
     await left;
+    expect(leaving.signalCode).toBe("SIGKILL");
     expectStatus(await lab.run("down"), 0);
     expect(await tagged(sandbox)).toEqual({ vpcs: 0, subnets: 0, groups: 0 });
   },
