@@ -12,6 +12,12 @@ export interface LabStatus {
   readonly clusterId: string | null;
   readonly eniSecurityGroups: "on" | "off" | "unknown";
   readonly dataPlane: DataPlaneState;
+  /** On a real cluster; null: in the sandbox. */
+  readonly real: {
+    readonly labId: string;
+    readonly shape: "disposable" | "existing";
+    readonly expiresAt: string;
+  } | null;
   readonly podA: ActorStatus | null;
   readonly podB: (ActorStatus & { readonly port: number }) | null;
   readonly endpoints: { readonly cloud: string; readonly kubernetes: string; readonly page: string | null };
@@ -43,12 +49,19 @@ export async function readStatus(lab: Lab, kubeconfigPath: string): Promise<LabS
     clusterId: await lab.clusterId().catch(() => null),
     eniSecurityGroups: snapshot.eniSecurityGroups,
     dataPlane: hello.dataPlane,
+    real: describeReal(lab),
     podA: actor("podA"),
     podB: podB && { ...podB, port: lab.scenario.podB.port },
     endpoints: { cloud: lab.info.cloudUrl, kubernetes: lab.info.kubeUrl, page: hello.page },
     kubeconfig: kubeconfigPath,
     supervisor: { pid: hello.pid, startedAt: hello.startedAt, residentBytes: hello.residentBytes },
   };
+}
+
+function describeReal({ record: { real } }: Lab): LabStatus["real"] {
+  if (!real) return null;
+  const { labId, shape, expiresAt } = real.deployment;
+  return { labId, shape: shape.kind, expiresAt };
 }
 
 function describe({ pod, node, eni }: Actor): ActorStatus {

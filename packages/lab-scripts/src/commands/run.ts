@@ -2,6 +2,7 @@ import type { Command, Context } from "../context.ts";
 import { bringUp, type Drill } from "../bring-up.ts";
 import { EXIT, LabError } from "../lab-error.ts";
 import { openLab, requireScenario } from "../lab.ts";
+import { refuseReal } from "../real-cluster/up-real.ts";
 import { message, type MessageId } from "../text/translate.ts";
 import { check } from "./check.ts";
 import { down } from "./down.ts";
@@ -18,6 +19,7 @@ export const runStory: Command = {
   details: message("run.details"),
   positionals: { min: 0, max: 1 },
   async run(context, [id], values) {
+    refuseReal(context);
     if (context.folder.exists("lab.json")) {
       throw new LabError(
         "Busy",

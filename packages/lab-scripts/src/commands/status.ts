@@ -3,9 +3,9 @@ import { describeDataPlane } from "../data-plane-state.ts";
 import { EXIT } from "../lab-error.ts";
 import { describeSymptom } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
-import { readStatus, type ActorStatus } from "../status.ts";
+import { readStatus, type ActorStatus, type LabStatus } from "../status.ts";
 import { table } from "../text/language.ts";
-import { message } from "../text/translate.ts";
+import { message, type Text } from "../text/translate.ts";
 
 export const status: Command = {
   name: "status",
@@ -26,12 +26,12 @@ export const status: Command = {
     if (values["brief"] === true) {
       const page = now.endpoints.page;
       output.say(await describeSymptom(context, lab));
-      output.say(describeDataPlane(now.dataPlane, context.invocation));
+      output.say(describePlace(now, context.invocation));
       output.say(message("up.next.pods", { invocation: context.invocation }));
       if (page) output.say(message("up.page", { page }));
       return EXIT.passed;
     }
-    output.say(describeDataPlane(now.dataPlane, context.invocation));
+    output.say(describePlace(now, context.invocation));
     output.line();
     output.line(
       table([
@@ -68,6 +68,12 @@ export const status: Command = {
     return EXIT.passed;
   },
 };
+
+/** What carries the packets: a data plane of ours, or a real cluster. */
+function describePlace({ real, dataPlane, clusterId, region }: LabStatus, invocation: string): Text {
+  if (real === null) return describeDataPlane(dataPlane, invocation);
+  return message("real.status", { labId: real.labId, cluster: clusterId ?? "-", region, expiresAt: real.expiresAt });
+}
 
 function row(role: string, actor: ActorStatus | null): string[] {
   if (!actor) return [role, "-", "-", "-", "-", "-"];

@@ -6,6 +6,7 @@ import { checkLab } from "../grading/check-lab.ts";
 import { makeSubmission } from "../grading/make-submission.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
+import { refuseReal } from "../real-cluster/up-real.ts";
 import { message } from "../text/translate.ts";
 import { readVersions } from "../versions.ts";
 import { writeReport } from "./check.ts";
@@ -20,6 +21,7 @@ export const submit: Command = {
   positionals: { min: 0, max: 1 },
   async run(context, [word], values) {
     const { output, folder, root, invocation } = context;
+    refuseReal(context);
     const lab = await openLab(context);
     const { builtBy, answers } = readAttempt(folder);
     const outputs = builtOutputs(folder);

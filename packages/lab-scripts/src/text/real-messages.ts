@@ -275,4 +275,8 @@ export const REAL_MESSAGES = {
     zh: "真实集群：--target tke --my-address <你的公网地址/32> 新建一个用完即删的环境；加 --cluster cls-… [--subnet subnet-…] 则建在现有集群里。另有 --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes。现有集群会先列出受影响的网卡，同意用 --affects-whole-cluster。",
     en: "On a real cluster: --target tke --my-address <your public address/32> builds a disposable environment; with --cluster cls-… [--subnet subnet-…] it goes into an existing one. Also --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes. For an existing cluster the interfaces it would affect are listed first; --affects-whole-cluster agrees.",
   },
+  "real.status": {
+    zh: "真实集群 {cluster}（{region}），演练 {labId}，{expiresAt} 到期。",
+    en: "Real cluster {cluster} ({region}), lab {labId}, expires at {expiresAt}.",
+  },
 } as const satisfies Record<string, Text>;
