@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../http.ts";
 import type { Store } from "../store/store.ts";
+import { decodeUtf8Loosely } from "../text.ts";
 import type { Instant } from "./records.ts";
 
 /** One accepted (authenticated) call. */
@@ -41,7 +42,7 @@ const KUBE_BODY_BYTES = 32_768;
 export function kubeWrite({ path, query, headers, body }: HttpRequest): KubeWrite {
   const contentType = headers["content-type"] ?? "";
   const isText = body.length <= KUBE_BODY_BYTES && !contentType.includes("protobuf");
-  return { path, query, contentType, body: isText ? new TextDecoder().decode(body) : null };
+  return { path, query, contentType, body: isText ? decodeUtf8Loosely(body) : null };
 }
 
 export function recordCall(store: Store, accountId: string, record: AuditRecord): void {
