@@ -176,6 +176,21 @@ test(
   },
 );
 
+test("Ctrl-C ends with what is under way; the next up goes on", { timeout: 300_000 }, async () => {
+  const sandbox = await startSandboxCloud();
+  const lab = labOn(sandbox);
+  const up = lab.start(...UP, "--my-address", "203.0.113.7/32");
+  const ended = new Promise<number | null>((resolve) => up.on("close", resolve));
+  await until(() => sandbox.emulator.snapshot(sandbox.account.id).vpc.id !== "");
+  up.kill("SIGINT");
+  expect(await ended).toBe(3);
+  expectStatus(await lab.run("probe"), 1);
+  expectStatus(await lab.run(...UP), 0);
+  expect(await tagged(sandbox)).toEqual({ vpcs: 1, subnets: 2, groups: 2 });
+  expectStatus(await lab.run("down"), 0);
+  expect(await tagged(sandbox)).toEqual({ vpcs: 0, subnets: 0, groups: 0 });
+});
+
 function phaseOf(lab: LabProcess): string | undefined {
   try {
     const text = readFileSync(join(lab.folder, "cluster-record.json"), "utf8");
