@@ -180,10 +180,10 @@ test("Ctrl-C ends with what is under way; the next up goes on", { timeout: 300_0
   const sandbox = await startSandboxCloud();
   const lab = labOn(sandbox);
   const up = lab.start(...UP, "--my-address", "203.0.113.7/32");
-  const ended = new Promise<number | null>((resolve) => up.on("close", resolve));
+  const exited = new Promise<number | null>((resolve) => up.on("close", resolve));
   await until(() => sandbox.emulator.snapshot(sandbox.account.id).vpc.id !== "");
   up.kill("SIGINT");
-  expect(await ended).toBe(3);
+  expect(await exited).toBe(3);
   expectStatus(await lab.run("probe"), 1);
   expectStatus(await lab.run(...UP), 0);
   expect(await tagged(sandbox)).toEqual({ vpcs: 1, subnets: 2, groups: 2 });
