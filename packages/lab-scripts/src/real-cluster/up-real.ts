@@ -3,7 +3,7 @@ import { isCloudError } from "../clients/cloud.ts";
 import { withLabLock } from "../command-lock.ts";
 import type { Context } from "../context.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
-import { isLabRecord } from "../lab.ts";
+import { isLabRecord, type LabRecord } from "../lab.ts";
 import { message } from "../text/translate.ts";
 import { bringUpReal, writeRecord } from "./bring-up-real.ts";
 import { isClusterRecord } from "./cluster-record.ts";
@@ -32,7 +32,7 @@ export async function upReal(context: Context, drill: Drill, values: RealValues)
 /** Of `down`: nothing to do for a sandbox. */
 export async function leaveCluster(context: Context, values: RealValues): Promise<void> {
   const { folder, output } = context;
-  const record = folder.readJson("lab.json", isLabRecord);
+  const record = readRecord(context);
   if (!record?.real) {
     const kept = folder.readJson("cluster-record.json", isClusterRecord);
     // Only recorded, never touched: there is nothing to put back.
@@ -47,6 +47,19 @@ export async function leaveCluster(context: Context, values: RealValues): Promis
   );
   if (restored.changed.length > 0) output.progress(message("real.restored", { changed: restored.changed.join(", ") }));
   if (swept.deleted.length > 0) output.progress(message("real.swept", { count: swept.deleted.length }));
+}
+
+/**
+ * The lab's record. One that can't be read is a sandbox's, which `down` may take away unread, unless something says that a real
+ * cluster was touched.
+ */
+function readRecord({ folder }: Context): LabRecord | undefined {
+  try {
+    return folder.readJson("lab.json", isLabRecord);
+  } catch (error) {
+    if (folder.exists("cluster-record.json") || folder.exists("pulumi")) throw error;
+    return undefined;
+  }
 }
 
 /** Neither the cloud nor the cluster answered: the network, a proxy, or an endpoint that this machine can't reach. */

@@ -94,7 +94,7 @@ export const MACHINE_MESSAGES = {
     zh: "内核功能是真的做一遍，不是读配置。--install：在 Debian/Ubuntu 上以 root 运行时，装好缺少的系统程序；nginx 只解包到 /var/lib/podpath/programs，不安装、不启动。\n退出码 0：真实数据面可用；3：不可用（仍可模拟）。",
     en: "The kernel's features are tried, not read from settings. --install: as root on Debian or Ubuntu, installs what is missing; nginx is only unpacked into /var/lib/podpath/programs, neither installed nor started.\nExit status 0: the kernel data plane works; 3: it doesn't (a simulation still does).",
   },
-  "doctor.node-ok": { zh: "Node {version}，{platform}", en: "Node {version}, {platform}" },
+  "doctor.node-ok": { zh: "运行在 Node {version} 上（{platform}）", en: "Node {version}, {platform}" },
   "doctor.programs-ok": { zh: "系统程序齐全", en: "all system programs are there" },
   "doctor.programs-not-linux": {
     zh: "不是 Linux：用模拟数据面，不需要系统程序",
@@ -173,7 +173,7 @@ export const MACHINE_MESSAGES = {
     zh: "终端编码不是 UTF-8（{locale}），中文可能显示成乱码",
     en: "the locale is not UTF-8 ({locale}): Chinese may be garbled",
   },
-  "doctor.locale-fix": { zh: "export LANG=C.UTF-8", en: "export LANG=C.UTF-8" },
+  "doctor.locale-fix": { zh: "换成 UTF-8：export LANG=C.UTF-8", en: "Make it UTF-8: export LANG=C.UTF-8" },
   "doctor.clock-ok": { zh: "时钟没有明显错误", en: "the clock is not obviously wrong" },
   "doctor.clock-bad": {
     zh: "这台机器认为现在是 {now}，比仓库里的文件还早：证书和签名会出错",
