@@ -12,6 +12,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/Node v\d+\.\d+\.\d+ · \S+/g, "Node *"],
   // Only where the site has been built.
   [/^(教程|guide)[：: ].*\n?/gm, ""],
+  // Resources that don't wait for each other are made in any order.
+  [/^ *✓ (已创建|created) .*\n/gm, ""],
   // A SYN may be sent again before anybody looks.
   [/ \+\d+$/gm, " +*"],
   // curl's wording differs by version; its exit code is compared.
