@@ -44,6 +44,11 @@ function supervisors(): readonly number[] {
     .map((line) => Number(line.split(" ")[0]));
 }
 
+/** Of all supervisors since the lab was last started from nothing; the end is what matters. */
+function supervisorLog(): string {
+  return readFileSync(`${lab.folder}/supervisor.log`, "utf8").slice(-4000);
+}
+
 function kill(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
@@ -79,7 +84,7 @@ test.runIf(process.getuid?.() === 0)(
       killed[victim] += 1;
       const where = `seed ${SEED}, crash ${i}: ${victim} at ${at} ms`;
       const up = await lab.run("up");
-      expect(up.status, `${where}\n${up.stderr}`).toBe(0);
+      expect(up.status, `${where}\n${up.stderr}\n${supervisorLog()}`).toBe(0);
       await expect.poll(() => supervisors().length, { timeout: 10_000, message: where }).toBe(1);
       expect((await lab.json<LabStatus>("status")).podB?.ip, where).toBe("10.0.35.150");
       if ((i + 1) % FRESH_EVERY !== 0 && i + 1 < CRASHES) continue;
