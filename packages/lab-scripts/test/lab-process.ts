@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chownSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -99,21 +99,16 @@ export function processesNaming(word: string): readonly string[] {
     });
 }
 
-/** Every process that lives in a network namespace other than our own, by namespace. */
-export function foreignNetworkNamespaces(): ReadonlySet<string> {
-  const namespaces = new Set<string>();
-  const own = namespaceOf("self");
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const namespace = namespaceOf(pid);
-    if (namespace && namespace !== own) namespaces.add(namespace);
-  }
-  return namespaces;
-}
-
-function namespaceOf(pid: string): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/net`);
-  } catch {
-    return null;
-  }
+/** Processes that run as a user of the machine; ended ones that nobody has reaped yet don't count. */
+export function processesOf(uid: number): readonly string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, "utf8");
+        return new RegExp(`^Uid:\\s+${uid}\\s`, "m").test(status) && !/^State:\s+Z/m.test(status);
+      } catch {
+        return false;
+      }
+    });
 }
