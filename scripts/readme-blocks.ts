@@ -36,7 +36,7 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, "127.0.0.1:*"],
   [/curl: \(28\) .*/g, "curl: (28) *"],
   // The guide's address is shown once the guide is built.
-  [/^(Guide|guide|教程)[:：]? .*\n/gm, ""],
+  [/^(Guide|guide|教程)[:： ].*\n/gm, ""],
 ];
 
 /** Where the lab's folder is on a reader's machine nobody knows. */
