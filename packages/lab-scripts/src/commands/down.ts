@@ -1,7 +1,7 @@
 import type { Command } from "../context.ts";
 import { withLabLock } from "../command-lock.ts";
 import { EXIT } from "../lab-error.ts";
-import type { LabFolder } from "../lab-folder.ts";
+import type { LabFile, LabFolder } from "../lab-folder.ts";
 import { leaveCluster } from "../real-cluster/up-real.ts";
 import { stopSupervisor } from "../supervisor/ensure.ts";
 import { message } from "../text/translate.ts";
@@ -43,10 +43,13 @@ const FILES = [
   "lab.json",
 ] as const;
 
-/** @returns whether there was anything */
-async function takeDown(folder: LabFolder): Promise<boolean> {
+/**
+ * @param kept files that stay
+ * @returns whether there was anything
+ */
+export async function takeDown(folder: LabFolder, kept: readonly LabFile[] = []): Promise<boolean> {
   const wasUp = folder.exists("lab.json");
   await stopSupervisor(folder);
-  for (const file of FILES) folder.remove(file);
+  for (const file of FILES) if (!kept.includes(file)) folder.remove(file);
   return wasUp;
 }

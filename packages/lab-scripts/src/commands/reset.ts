@@ -1,13 +1,14 @@
-import { startInfra } from "@podpath/infra";
-import { runInfra } from "../bring-up.ts";
-import { deploy } from "../build.ts";
+import { bringUp } from "../bring-up.ts";
 import { withLabLock } from "../command-lock.ts";
 import type { Command } from "../context.ts";
-import { updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { refuseReal } from "../real-cluster/up-real.ts";
 import { message } from "../text/translate.ts";
+import { takeDown } from "./down.ts";
+
+/** What stays, so that clients and pages that are open find the new lab where the old one was. */
+const KEPT = ["ports.json", "data-plane.json"] as const;
 
 export const reset: Command = {
   name: "reset",
@@ -18,20 +19,12 @@ export const reset: Command = {
   async run(context) {
     const { output, folder } = context;
     refuseReal(context);
-    const infra = startInfra({ withProgram: true });
-    try {
-      const lab = await openLab(context);
-      const result = await withLabLock(folder, output, async () => {
-        const done = await runInfra(context, lab, infra, "reset");
-        await deploy(lab, folder);
-        return done;
-      });
-      updateAttempt(folder, { probed: false, answers: [] });
-      if (output.json) output.answer({ reset: true, counts: result.counts });
-      else output.say(message("reset.done"));
-      return EXIT.passed;
-    } finally {
-      infra.close();
-    }
+    const { record } = await openLab(context);
+    // Built anew rather than mended: whatever a learner broke, in the cloud, in the cluster or inside a node, is gone.
+    await withLabLock(folder, output, () => takeDown(folder, KEPT));
+    await bringUp(context, { id: record.scenario, seed: record.seed ?? null }, "pods");
+    if (output.json) output.answer({ reset: true });
+    else output.say(message("reset.done"));
+    return EXIT.passed;
   },
 };

@@ -121,8 +121,8 @@ export const MESSAGES = {
     en: "back to how `up` left it: changes by hand are taken back",
   },
   "reset.details": {
-    zh: "安全组规则、绑定和 Deployment 都恢复成场景定义的样子。",
-    en: "Rules, bindings and Deployments become what the drill's definition says.",
+    zh: "整个环境从头重建：规则、绑定、nec、Pod、节点里的改动统统消失，资源 ID 会变，地址和端口不变。",
+    en: "The whole lab is built anew: changes to rules, bindings, nec, Pods and inside nodes are gone. Ids change, addresses and ports don't.",
   },
   "reset.done": { zh: "已还原，故障又回来了。", en: "Reset: the fault is back." },
   "status.summary": {
