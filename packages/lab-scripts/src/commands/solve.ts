@@ -3,6 +3,7 @@ import type { Command, Context } from "../context.ts";
 import { readAttempt, updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
+import { drillTarget } from "../probe.ts";
 import { addRule } from "../security-groups.ts";
 import { placeholderValues } from "../placeholders.ts";
 import { message } from "../text/translate.ts";
@@ -25,6 +26,8 @@ export async function applySolution(context: Context, lab: Lab): Promise<void> {
     output.line(output.dim(`$ ${invocation} answer fine`));
     updateAttempt(folder, { answers: [...readAttempt(folder).answers, { kind: "diagnosis", blame: null }] });
   }
+  // Before the Pods are there, this says what to run first.
+  await drillTarget(lab);
   for (const { at, direction, rule, index } of lab.scenario.solution) {
     const text = expand(rule, await placeholderValues(lab, context.folder));
     const where = index === undefined ? "" : ` --index ${index}`;
