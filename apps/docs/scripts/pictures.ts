@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Picture } from "../src/access-path/Picture.tsx";
@@ -24,22 +25,22 @@ export function renderPicture(state: StateName, locale: Locale): string {
 
 /** An image can't read the page's custom properties or its theme, so it brings them along and follows the reader's system. */
 function pictureCss(): string {
-  const tokens = readFileSync(join(SOURCE, "css", "tokens.css"), "utf8");
-  const light = declarations(tokens, ":root");
-  const dark = declarations(tokens, 'html[data-theme="dark"]');
-  const rules = ["drawing.css", "picture.css"].map((name) => readFileSync(join(SOURCE, "access-path", name), "utf8"));
+  const [colours, drawing] = ["colours", "drawing"].map(readStyle) as [string, string];
+  const light = declarations(colours, ":root");
+  const dark = declarations(colours, 'html[data-theme="dark"]');
+  const rules = [drawing, readFileSync(join(SOURCE, "access-path", "picture.css"), "utf8")];
   return [`:root {${light}}`, `@media (prefers-color-scheme: dark) { :root {${dark}} }`, ...rules]
     .join("\n")
     .replace(/\/\*[^]*?\*\//g, "")
     .replace(/\s+/g, " ");
 }
 
-/** The custom properties of one block, those of the theme underneath left out. */
+function readStyle(name: string): string {
+  return readFileSync(fileURLToPath(import.meta.resolve(`@podpath/access-path/${name}.css`)), "utf8");
+}
+
+/** The custom properties of one block. */
 function declarations(css: string, selector: string): string {
   const start = css.indexOf("{", css.indexOf(selector));
-  const block = css.slice(start + 1, css.indexOf("\n}", start)).replace(/\/\*[^]*?\*\//g, "");
-  return block
-    .split(";")
-    .filter((line) => /^\s*--(?!ifm|doc)/.test(line))
-    .join(";");
+  return css.slice(start + 1, css.indexOf("\n}", start));
 }

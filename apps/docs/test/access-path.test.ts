@@ -1,9 +1,9 @@
 import { explain } from "@podpath/access-path";
+import { drawnPath, TALL, trackOf, WIDE } from "@podpath/access-path/drawing";
 import { findScenario } from "@podpath/scenarios";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeHops, describeOutcome } from "../src/access-path/describe.ts";
-import { TALL, WIDE } from "../src/access-path/layout.ts";
 import { DRILL_IDS, DRILLS } from "../src/access-path/drills.ts";
 import { ACTORS, drillLesson, PROTOCOLS, type Lesson } from "../src/access-path/lesson.ts";
 import { mend } from "../src/access-path/mend.ts";
@@ -11,7 +11,6 @@ import { cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-
 import { flowOf, sceneOf } from "../src/access-path/scene.ts";
 import { lessonFromQuery, queryOf } from "../src/access-path/share.ts";
 import { STATES, type StateName } from "../src/access-path/states.ts";
-import { trackOf } from "../src/access-path/track.ts";
 import { messagesOf, sayIn } from "../src/messages/messages.ts";
 
 function trace(lesson: Lesson) {
@@ -139,7 +138,7 @@ describe("whatever the reader builds", () => {
           describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans")),
         ];
         expect(words.filter((text) => text === "" || /[{}]|undefined/.test(text))).toEqual([]);
-        const track = trackOf(path, scene, layout);
+        const track = trackOf(drawnPath(path), scene, layout);
         for (const line of [track.travelled, track.ahead])
           for (const [index, point] of line.entries()) {
             expect(point.x >= 0 && point.x <= layout.width && point.y >= 0 && point.y <= layout.height).toBe(true);

@@ -1,12 +1,12 @@
 import { explain, filterHops } from "@podpath/access-path";
+import { sharedGroup, TALL, WIDE } from "@podpath/access-path/drawing";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useMessages, useSay } from "../messages/use-messages.ts";
 import { describeOutcome } from "./describe.ts";
-import { Drawing, sharedGroup } from "./Drawing.tsx";
+import { Drawing } from "./Drawing.tsx";
 import { FlowBar } from "./FlowBar.tsx";
 import { GuessAnswer, GuessButtons } from "./Guess.tsx";
 import { HopList } from "./HopList.tsx";
-import { TALL, WIDE } from "./layout.ts";
 import { Remedy } from "./Remedy.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { flowOf, sceneOf } from "./scene.ts";
@@ -15,7 +15,7 @@ import { STATES, type StateName } from "./states.ts";
 import { useLesson } from "./use-lesson.ts";
 import { fill } from "../messages/messages.ts";
 import styles from "./path.module.css";
-import "./drawing.css";
+import "@podpath/access-path/drawing.css";
 import "./motion.css";
 
 interface Props {

@@ -1,10 +1,10 @@
 import { filterHops, printRule, tracePath } from "@podpath/access-path";
 import type { AccessPath, FilterHop } from "@podpath/access-path";
+import { WIDE, type Point } from "@podpath/access-path/drawing";
 import type { ReactNode } from "react";
 import { fill, type Messages } from "../messages/messages.ts";
 import { groupOf, nodeName } from "./describe.ts";
 import { Drawing } from "./Drawing.tsx";
-import { WIDE, type Point } from "./layout.ts";
 import type { Lesson } from "./lesson.ts";
 import { flowOf, sceneOf, type Scene } from "./scene.ts";
 

@@ -1,5 +1,6 @@
 import { hopReason, sentence } from "@podpath/access-path";
 import type { AccessPath, Explanation, FilterHop, Hop, SecurityGroup } from "@podpath/access-path";
+import { drawnPath, toneOf as drawnTone, type Tone } from "@podpath/access-path/drawing";
 import { fill, type Messages, type Say } from "../messages/messages.ts";
 import type { Scene } from "./scene.ts";
 
@@ -9,14 +10,8 @@ export interface HopWords {
   readonly text: string;
 }
 
-/** `passed` got through, `stopped` ended here, `quiet` nothing was decided, `unreached` the flow never came here. */
-export type Tone = "passed" | "stopped" | "quiet" | "unreached";
-
 export function toneOf(hop: Hop, path: AccessPath): Tone {
-  if (!hop.reached) return "unreached";
-  if (hop.kind === "filter") return hop.verdict.action === "drop" ? "stopped" : "passed";
-  if ("role" in hop && hop.role === "destination") return path.disposition.kind === "delivered" ? "passed" : "stopped";
-  return "quiet";
+  return drawnTone(hop, drawnPath(path));
 }
 
 /** What the operator at Pod A sees, and why it is so. */

@@ -186,7 +186,7 @@ test("law: whatever the unseen is, open delivers, blocked doesn't, and a remedy 
     { numRuns: 2_000 },
   );
   console.log(`diagnoses held against what the unseen may be: ${JSON.stringify(counts)}`);
-  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(50);
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(20);
 });
 
 test("without blind spots it says what the path says", () => {

@@ -1,6 +1,7 @@
-import type { AccessPath, Hop } from "@podpath/access-path";
+import type { Hop } from "../path.ts";
 import { centreOf, type Box, type Layout, type NodeKey, type Point } from "./layout.ts";
 import type { Scene } from "./scene.ts";
+import type { DrawnPath } from "./tone.ts";
 
 /** The line a flow takes through the drawing, cut where the flow ends. */
 export interface Track {
@@ -10,7 +11,7 @@ export interface Track {
 }
 
 /** Lay a path over the drawing. Lines run along the axes only. */
-export function trackOf(path: AccessPath, scene: Scene, layout: Layout): Track {
+export function trackOf(path: DrawnPath, scene: Scene, layout: Layout): Track {
   const stops = path.hops.map((hop, index) => ({ hop, points: pointsOf(hop, index, path, scene, layout) }));
   const lastReached = stops.findLastIndex(({ hop, points }) => hop.reached && points.length > 0);
   const travelled = join(
@@ -37,10 +38,11 @@ export function nodeKey(name: string, scene: Scene): NodeKey {
 }
 
 export function podBox(uid: string, scene: Scene, layout: Layout): Box {
-  return uid === scene.podA.uid ? layout.podA : layout.podB[nodeKey(scene.podB.nodeName, scene)];
+  const { podA, podB } = scene;
+  return uid === podA?.uid || podB === null ? layout.podA : layout.podB[nodeKey(podB.nodeName, scene)];
 }
 
-function pointsOf(hop: Hop, index: number, path: AccessPath, scene: Scene, layout: Layout): readonly Point[] {
+function pointsOf(hop: Hop, index: number, path: DrawnPath, scene: Scene, layout: Layout): readonly Point[] {
   switch (hop.kind) {
     case "pod":
       return [centreOf(podBox(hop.podUid, scene, layout))];
@@ -60,10 +62,10 @@ function pointsOf(hop: Hop, index: number, path: AccessPath, scene: Scene, layou
 }
 
 /** Inside one node the line goes round by the node's own forwarding; otherwise the interface follows at once. */
-function carrierPoints(path: AccessPath, index: number, scene: Scene, layout: Layout): readonly Point[] {
+function carrierPoints(path: DrawnPath, index: number, scene: Scene, layout: Layout): readonly Point[] {
   if (path.route !== "same-node") return [];
   const before = path.hops[index - 1];
-  const down = before?.kind !== "pod" || before.podUid === scene.podA.uid;
+  const down = before?.kind !== "pod" || before.podUid === scene.podA?.uid;
   return down ? layout.bend : layout.bend.toReversed();
 }
 

@@ -1,0 +1,12 @@
+export { drawPath } from "./draw-path.ts";
+export type { Drawing } from "./draw-path.ts";
+export { TALL, WIDE } from "./layout.ts";
+export type { Layout, Point } from "./layout.ts";
+export type { DrawingWords, Scene } from "./scene.ts";
+export { escapeMarkup, printSvg } from "./shape.ts";
+export type { Shape } from "./shape.ts";
+export { drawnPath, toneOf } from "./tone.ts";
+export type { DrawnPath, Tone } from "./tone.ts";
+export { trackOf } from "./track.ts";
+export { gateWords, idleGate, sharedGroup, verdictWords } from "./words.ts";
+export type { GateWords } from "./words.ts";
