@@ -160,7 +160,12 @@ const clusters = fc.record({
   b: fc.shuffledSubarray(["sg-a", "sg-b", "sg-unread"], { minLength: 1 }),
   destinationPort: fc.constantFrom(80, 443),
   /** What nobody has read. */
-  unreadRule: fc.constantFrom("accept tcp 10.0.35.0/24 80", "drop all 0.0.0.0/0", "accept all 0.0.0.0/0", "drop udp ::/0 all"),
+  unreadRule: fc.constantFrom(
+    "accept tcp 10.0.35.0/24 80",
+    "drop all 0.0.0.0/0",
+    "accept all 0.0.0.0/0",
+    "drop udp ::/0 all",
+  ),
   held: fc.constantFrom<readonly string[]>([], [`${POD_A}/32`], [`${POD_B}/32`], ["0.0.0.0/0"]),
 });
 

@@ -93,9 +93,7 @@ test("before the packet is sent nothing is given away", () => {
   const snapshot = drill({ groups: { "sg-ssh": { ingress: [] } }, bound: { b: ["sg-ssh"] } });
   const path = tracePath(snapshot, flow());
   const scene = sceneOf(snapshot, path);
-  const picture = printSvg(
-    drawPath({ scene, path: drawnPath(path), layout: WIDE, words: WORDS, sent: false }),
-  );
+  const picture = printSvg(drawPath({ scene, path: drawnPath(path), layout: WIDE, words: WORDS, sent: false }));
   expect(picture).not.toMatch(/stopped|passed|no match|accepts/);
 });
 
