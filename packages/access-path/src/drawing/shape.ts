@@ -15,8 +15,8 @@ export function shape(tag: Shape["tag"], attributes: Shape["attributes"], ...chi
 
 /** The picture as a piece of HTML or SVG. Every text and attribute is escaped. */
 export function printSvg({ tag, attributes, style, children }: Shape): string {
-  const all = { ...attributes, ...(style === undefined ? {} : { style: printStyle(style) }) };
-  const list = Object.entries(all).map(([name, value]) => ` ${name}="${escapeMarkup(String(value))}"`);
+  const all = [...Object.entries(attributes), ...(style === undefined ? [] : [["style", printStyle(style)] as const])];
+  const list = all.map(([name, value]) => ` ${name}="${escapeMarkup(`${value}`)}"`);
   const inner = children.map((child) => (typeof child === "string" ? escapeMarkup(child) : printSvg(child)));
   return `<${tag}${list.join("")}>${inner.join("")}</${tag}>`;
 }
