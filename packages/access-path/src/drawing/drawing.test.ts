@@ -35,7 +35,7 @@ const flow = (to: Partial<Flow> = {}): Flow => ({
 });
 
 function sceneOf(snapshot: Snapshot, { flow: { destination } }: AccessPath): Scene {
-  const [nodeA, nodeB] = snapshot.nodes as readonly [Scene["nodeA"], Scene["nodeA"]];
+  const [nodeA, nodeB] = [snapshot.nodes[0]!, snapshot.nodes[1]!];
   const podOf = (address: string) => snapshot.pods.find(({ addresses }) => addresses.includes(address)) ?? null;
   return { snapshot, podA: podOf(POD_A), podB: podOf(destination), nodeA, nodeB };
 }
