@@ -1,5 +1,6 @@
 import type { Command } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
+import { guideAddress } from "../guide-address.ts";
 import { EXIT } from "../lab-error.ts";
 import { describeSymptom } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
@@ -28,7 +29,7 @@ export const status: Command = {
       output.say(await describeSymptom(context, lab));
       output.say(describePlace(now, context.invocation));
       output.say(message("up.next.pods", { invocation: context.invocation }));
-      if (page) output.say(message("up.page", { page }));
+      if (page) output.say(message("up.page", { page: output.pick(guideAddress(page)) }));
       return EXIT.passed;
     }
     output.say(describePlace(now, context.invocation));
@@ -62,7 +63,9 @@ export const status: Command = {
         [output.pick(message("status.cloud-api")), now.endpoints.cloud],
         [output.pick(message("status.kube-api")), now.endpoints.kubernetes],
         ["kubeconfig", now.kubeconfig],
-        ...(now.endpoints.page ? [[output.pick(message("status.page")), now.endpoints.page]] : []),
+        ...(now.endpoints.page
+          ? [[output.pick(message("status.page")), output.pick(guideAddress(now.endpoints.page))]]
+          : []),
       ]),
     );
     return EXIT.passed;

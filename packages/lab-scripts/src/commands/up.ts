@@ -1,6 +1,7 @@
 import { bringUp, type Drill, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
+import { guideAddress } from "../guide-address.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { isLabRecord, requireScenario } from "../lab.ts";
 import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
@@ -69,7 +70,7 @@ export function showUp(
   if (result.symptom) output.say(result.symptom);
   output.say(describeDataPlane(result.dataPlane, invocation));
   output.say(message(`up.next.${result.extent}`, { invocation }));
-  if (result.page) output.say(message("up.page", { page: result.page }));
+  if (result.page) output.say(message("up.page", { page: output.pick(guideAddress(result.page)) }));
 }
 
 function joined(...ids: readonly MessageId[]): Text {
