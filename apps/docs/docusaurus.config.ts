@@ -2,6 +2,7 @@ import type * as Preset from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
 import { includeFiles } from "./plugins/include-files.ts";
 import { noHighlighting } from "./plugins/no-highlighting.ts";
+import { pageTime } from "./plugins/page-time.ts";
 import { serverOnly } from "./plugins/server-only.ts";
 
 /** Notes a page may carry; `assumed` marks a claim about the cloud that no official text states. */
@@ -36,7 +37,7 @@ const config: Config = {
           sidebarPath: "./sidebars.ts",
           breadcrumbs: false,
           admonitions: { keywords: NOTES, extendDefaults: false },
-          beforeDefaultRemarkPlugins: [includeFiles],
+          beforeDefaultRemarkPlugins: [includeFiles, pageTime],
         },
         blog: false,
         pages: false,

@@ -11,7 +11,13 @@ const group = (key: string, label: string, items: readonly string[]) => ({
 const sidebars: SidebarsConfig = {
   guide: [
     "start",
-    group("drills", "演练", ["vpc-cni-pod-to-pod", "vpc-cni-pod-egress", "more"]),
+    group("drills", "演练", [
+      "vpc-cni-pod-to-pod",
+      "vpc-cni-pod-egress",
+      "vpc-cni-pod-reschedule",
+      "vpc-cni-nobody-listens",
+      "more",
+    ]),
     group("howto", "怎么做", ["diagnose-timeout", "least-privilege", "read-nec-and-eni", "grade-a-class"]),
     group("explain", "为什么", ["access-path", "sandbox"]),
     group("reference", "参考", ["commands", "rules", "checks", "apis", "support"]),

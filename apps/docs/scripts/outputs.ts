@@ -2,12 +2,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import { mask } from "../src/content/masks.ts";
 import type { Locale } from "../src/messages/messages.ts";
-import { LOCALES, outputFile, pagesWithCommands, runPage, type PageCommands, type Ran } from "./session.ts";
+import { LOCALES, outputFile, pagesWithCommands, runPage, TIMES_FILE, type PageCommands, type Ran } from "./session.ts";
 
 /**
  * Writes the outputs that pages show, from real runs: `pnpm --filter @podpath/docs outputs [page …]`. A page's files are written
  * together, and only when one of them says something else than before: ids agree within a page and don't change for nothing.
+ * The time that its commands took is kept as well, when it is another than before by more than a machine's mood.
  */
+/** Two runs of one page differ by so much without meaning anything, as a share. */
+const MOOD = 0.4;
+
 const wanted = process.argv.slice(2);
 for (const locale of LOCALES)
   for (const page of pagesWithCommands(locale))
@@ -22,10 +26,20 @@ function refresh(page: PageCommands, locale: Locale): void {
         `${page.page}, line ${block.line}: exit ${result?.exit}, expected ${block.exit}\n${result?.output}`,
       );
   }
+  keepTime(page, ran);
   const shown = ran.filter(({ id }) => page.shown.includes(id));
   const stale = shown.filter(({ id, output }) => mask(read(page, id, locale)) !== mask(output));
   console.log(`${locale} ${page.page}: ${ran.length} run, ${shown.length} shown, ${stale.length} changed`);
   if (stale.length > 0) write(page, shown, locale);
+}
+
+function keepTime({ page }: PageCommands, ran: readonly Ran[]): void {
+  const times = JSON.parse(readFileSync(TIMES_FILE, "utf8")) as Record<string, number>;
+  const seconds = Math.ceil(ran.reduce((sum, each) => sum + each.seconds, 0));
+  const kept = times[page];
+  if (kept !== undefined && Math.abs(kept - seconds) <= Math.max(2, kept * MOOD)) return;
+  const entries = Object.entries({ ...times, [page]: seconds }).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(TIMES_FILE, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
 
 function write(page: PageCommands, shown: readonly Ran[], locale: Locale): void {

@@ -9,13 +9,20 @@ import { messagesOf, type Locale } from "../src/messages/messages.ts";
 
 const SOURCE = join(import.meta.dirname, "..", "src");
 
-/** The pictures that Markdown outside the site shows, by file name under docs/images. */
-export const PICTURES: Readonly<Record<string, { readonly state: StateName; readonly locale: Locale }>> = {
-  "access-path.zh.svg": { state: "blocked", locale: "zh-Hans" },
-  "access-path.en.svg": { state: "blocked", locale: "en" },
-  "access-path-fixed.zh.svg": { state: "fixed", locale: "zh-Hans" },
-  "access-path-fixed.en.svg": { state: "fixed", locale: "en" },
-};
+const LANGUAGES = { zh: "zh-Hans", en: "en" } as const satisfies Record<string, Locale>;
+
+/** Every state in both languages, by file name under docs/images: for Markdown outside the site, slides and handouts. */
+export const PICTURES: Readonly<Record<string, { readonly state: StateName; readonly locale: Locale }>> =
+  Object.fromEntries(
+    (Object.keys(STATES) as StateName[]).flatMap((state) =>
+      Object.entries(LANGUAGES).map(([language, locale]) => [fileOf(state, language), { state, locale }]),
+    ),
+  );
+
+/** The picture that everybody knows the drill by has the short name. */
+function fileOf(state: StateName, language: string): string {
+  return state === "blocked" ? `access-path.${language}.svg` : `access-path-${state}.${language}.svg`;
+}
 
 /** One state as a file of its own: the page's component with the page's colours, both themes inside. */
 export function renderPicture(state: StateName, locale: Locale): string {

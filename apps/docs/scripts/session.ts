@@ -36,6 +36,7 @@ export interface Ran {
   readonly id: string;
   readonly exit: number;
   readonly output: string;
+  readonly seconds: number;
 }
 
 /** Every page with a command block. */
@@ -83,8 +84,10 @@ export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): rea
     if (startsUp) run("./lab up");
     return blocks.flatMap((block) => {
       if (block.kind === "not-run") return [];
+      const start = performance.now();
       const { status, stdout } = run(block.run);
-      return [{ id: block.id, exit: status ?? -1, output: asSeen(stdout, folder) }];
+      const seconds = (performance.now() - start) / 1000;
+      return [{ id: block.id, exit: status ?? -1, output: asSeen(stdout, folder), seconds }];
     });
   } finally {
     run("./lab down");
@@ -96,6 +99,9 @@ export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): rea
 function asSeen(output: string, folder: string): string {
   return output.replaceAll(join(folder, ".lab"), "~/podpath/.lab").replaceAll(REPOSITORY, "~/podpath").trimEnd();
 }
+
+/** Seconds that the commands of each page took when its outputs were last written. */
+export const TIMES_FILE = join(SITE, "outputs", "times.json");
 
 export function outputFile(page: string, id: string, locale: Locale): string {
   return join(SITE, "outputs", locale, page, `${id}.txt`);

@@ -28,15 +28,20 @@ describe("the states that pages speak of", () => {
     ["feature-off",     "delivered",   "可以到达"],
     ["refused",         "refused",     "没有监听 tcp 8080"],
     ["drop-above",      "dropped",     "规则 0「drop tcp 10.0.35.0/24 all」 先匹配"],
+    ["no-group",        "delivered",   "可以到达"],
+    ["several-groups",  "delivered",   "可以到达"],
     ["egress-blocked",  "dropped",     "出站规则都不匹配"],
     ["egress-fixed",    "delivered",   "可以到达 10.0.36.150"],
+    ["stale-address",   "dropped",     "都不匹配，默认丢弃"],
+    ["lasting",         "delivered",   "可以到达 10.0.35.150"],
+    ["nobody-listens",  "refused",     "没有监听 tcp 8080"],
   ])("%s: %s", (state, disposition, words) => {
     const { explanation } = trace(STATES[state]());
     expect(explanation.path.disposition.kind).toBe(disposition);
     expect(describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans"))).toContain(words);
   });
 
-  test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(8));
+  test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(13));
 });
 
 test.each(DRILL_IDS)("pictures show %s as its scenario has it", (id) => {
@@ -65,7 +70,12 @@ test.each(DRILL_IDS)("pictures show %s as its scenario has it", (id) => {
   });
   const [step] = scenario.solution;
   const rule = step?.rule.replace("{podA}", drill.pods[0]).replace("{podB}", drill.pods[1]);
-  expect([drill.fix.direction, drill.fix.rule]).toEqual([step?.direction, rule]);
+  expect([drill.fix?.direction, drill.fix?.rule]).toEqual([step?.direction, rule]);
+  const ports = /containerPort: (\d+)/g;
+  expect([...scenario.manifest.matchAll(ports)].map(([, port]) => Number(port))).toEqual([
+    drill.listens,
+    drill.listens,
+  ]);
 });
 
 const rule = fc.constantFrom(
@@ -92,6 +102,7 @@ const lesson: fc.Arbitrary<Lesson> = fc.record({
   drill: fc.constantFrom(...DRILL_IDS),
   feature: fc.constantFrom("on", "off"),
   podBOn: fc.constantFrom("nodeA", "nodeB"),
+  podAIs: fc.constantFrom("first", "recreated"),
   flow: fc.record({
     from: fc.constantFrom(...ACTORS),
     to: fc.constantFrom(...ACTORS),

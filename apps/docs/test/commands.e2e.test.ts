@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { LOCALES, outputFile, pagesWithCommands, runPage } from "../scripts/session.ts";
+import { LOCALES, outputFile, pagesWithCommands, runPage, TIMES_FILE } from "../scripts/session.ts";
 import { mask } from "../src/content/masks.ts";
 
 /** Time for all the blocks of one page. */
 const PAGE_LIMIT_MS = 300_000;
 const counts = { run: 0, notRun: 0, outputs: 0, listings: 0 };
+const times = JSON.parse(readFileSync(TIMES_FILE, "utf8")) as Record<string, number>;
 
 /** Every command block of every page is run, in page order, in a lab of its own, and what the page shows is what came. */
 describe.each(LOCALES.flatMap((locale) => pagesWithCommands(locale).map((page) => [locale, page.page, page] as const)))(
@@ -25,6 +26,9 @@ describe.each(LOCALES.flatMap((locale) => pagesWithCommands(locale).map((page) =
           const shown = readFileSync(outputFile(page.page, id, locale), "utf8");
           expect(mask(ran.find((each) => each.id === id)?.output ?? ""), `the output of ${id}`).toBe(mask(shown));
         }
+        const seconds = Math.ceil(ran.reduce((sum, each) => sum + each.seconds, 0));
+        console.log(`${locale} ${page.page}: ${seconds} s; the page says ${times[page.page]} s`);
+        expect(times[page.page], "the page says how long its commands take").toBeGreaterThanOrEqual(0);
         counts.run += ran.length;
         counts.notRun += page.blocks.length - ran.length;
         counts.outputs += page.shown.length;

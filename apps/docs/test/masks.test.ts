@@ -6,6 +6,7 @@ import { partsOf } from "../src/content/parts.ts";
 // prettier-ignore
 test.each([
   ["ids",                  "eni-haxdzc62 carries sg-v40vjjj1",                     "eni-* carries sg-*"],
+  ["names by a seed",      "billing-api-7d4ddd5b9b-8hgjd 10.0.35.150",             "billing-api-* 10.0.35.150"],
   ["Pods' names",          "my-deployment2-8bd86c99c-8hgjd 10.0.35.150",           "my-deployment2-* 10.0.35.150"],
   ["times",                "超时：3.1 秒里没有任何回应（195 ms）",                    "超时：<time>里没有任何回应（<time>）"],
   ["ages and columns",     "10.0.35.139   sg-v40vjjj1       7s",                   "10.0.35.139 sg-* <time>"],

@@ -1,5 +1,5 @@
 import type { AccessPath } from "@podpath/access-path";
-import { drawnPath, drawPath, type Layout } from "@podpath/access-path/drawing";
+import { drawnPath, drawPath, type DrawingWords, type Layout } from "@podpath/access-path/drawing";
 import { useMemo, type ReactNode } from "react";
 import type { Messages } from "../messages/messages.ts";
 import type { Scene } from "./scene.ts";
@@ -17,7 +17,14 @@ interface Props {
 /** The access path as a picture, the same that the command's reports carry. Hidden from screen readers: `HopList` says it in words. */
 export function Drawing({ scene, path, layout, messages, sent }: Props): ReactNode {
   return useMemo(
-    () => toElement(drawPath({ scene, path: drawnPath(path), layout, words: messages, sent })),
+    () => toElement(drawPath({ scene, path: drawnPath(path), layout, words: wordsOf(scene, messages), sent })),
     [scene, path, layout, messages, sent],
   );
+}
+
+/** The feature switched off and nothing bound look alike to a packet; to a person they are two different things to look after. */
+export function wordsOf({ snapshot }: Scene, messages: Messages): DrawingWords {
+  return snapshot.eniSecurityGroups === "off"
+    ? { ...messages, verdictUnfiltered: messages.verdictFeatureOff }
+    : messages;
 }

@@ -1,10 +1,10 @@
 import { filterHops, printRule, tracePath } from "@podpath/access-path";
 import type { AccessPath, FilterHop } from "@podpath/access-path";
-import { WIDE, type Point } from "@podpath/access-path/drawing";
+import { verdictWords, WIDE, type Point } from "@podpath/access-path/drawing";
 import type { ReactNode } from "react";
-import { fill, type Messages } from "../messages/messages.ts";
+import { fill, type MessageId, type Messages } from "../messages/messages.ts";
 import { groupOf, nodeName } from "./describe.ts";
-import { Drawing } from "./Drawing.tsx";
+import { Drawing, wordsOf } from "./Drawing.tsx";
 import type { Lesson } from "./lesson.ts";
 import { flowOf, sceneOf, type Scene } from "./scene.ts";
 
@@ -62,13 +62,15 @@ function linesOf(hop: FilterHop, scene: Scene, messages: Messages): Line[] {
     text: `${nodeName(hop.nodeName, scene, messages)} · ${messages[hop.direction]}`,
     kind: "heading",
   };
-  if (hop.verdict.kind === "unfiltered") return [heading, { text: messages.verdictUnfiltered, kind: "rule" }];
-  const rules = hop.groupIds.flatMap((id) =>
-    (groupOf(id, scene)?.[hop.direction] ?? []).map((rule, index): Line => {
+  if (hop.verdict.kind === "unfiltered")
+    return [heading, { text: verdictWords(hop, wordsOf(scene, messages)), kind: "rule" }];
+  const rules = hop.groupIds.flatMap((id, place): Line[] => [
+    ...(hop.groupIds.length > 1 ? [{ text: `${place + 1}. ${id}`, kind: "rule" as const }] : []),
+    ...(groupOf(id, scene)?.[hop.direction] ?? []).map((rule, index): Line => {
       const decides = hop.verdict.groupId === id && hop.verdict.rule === index;
       return { text: `${index}  ${printRule(rule)}`, kind: decides ? decisionOf(hop) : "rule" };
     }),
-  );
+  ]);
   const implicit = hop.verdict.kind === "implicit-drop";
   return [heading, ...rules, { text: `–  ${messages.implicitDrop}`, kind: implicit ? "drops" : "rule" }];
 }
@@ -81,7 +83,7 @@ function Lines({ lines, at }: { readonly lines: readonly Line[]; readonly at: Po
   return (
     <text className="pp-drawing">
       {lines.map(({ text, kind }, index) => (
-        <tspan key={text} className={`pp-line-${kind}`} x={at.x} y={at.y + index * LINE} xmlSpace="preserve">
+        <tspan key={index} className={`pp-line-${kind}`} x={at.x} y={at.y + index * LINE} xmlSpace="preserve">
           {text}
           {kind === "accepts" ? "  ✓" : kind === "drops" ? "  ✗" : ""}
         </tspan>
@@ -90,11 +92,18 @@ function Lines({ lines, at }: { readonly lines: readonly Line[]; readonly at: Po
   );
 }
 
+const OUTCOMES = {
+  delivered: "pictureArrives",
+  refused: "pictureRefused",
+  dropped: "pictureDropped",
+  "no-route": "pictureNoRoute",
+} as const satisfies Record<AccessPath["disposition"]["kind"], MessageId>;
+
 function titleOf(path: AccessPath, messages: Messages): string {
   return fill(messages.pictureTitle, {
     from: messages.podA,
     to: messages.podB,
     flow: `${path.flow.protocol.toUpperCase()} ${path.flow.destinationPort ?? ""}`.trim(),
-    outcome: path.disposition.kind === "delivered" ? messages.pictureArrives : messages.pictureDropped,
+    outcome: messages[OUTCOMES[path.disposition.kind]],
   });
 }

@@ -25,6 +25,13 @@ export function Setting({ state, messages }: Props): ReactNode {
           onChoose={(podBOn) => change({ ...lesson, podBOn })}
         />
         <Choice
+          label={messages.podAIs}
+          value={lesson.podAIs}
+          options={["first", "recreated"]}
+          name={(value) => (value === "first" ? messages.podAFirst : messages.podARecreated)}
+          onChoose={(podAIs) => change({ ...lesson, podAIs })}
+        />
+        <Choice
           label={messages.feature}
           value={lesson.feature}
           options={["on", "off"]}

@@ -36,6 +36,8 @@ export interface Lesson {
   /** The security-group feature of eniipamd; off leaves secondary interfaces without groups. */
   readonly feature: "on" | "off";
   readonly podBOn: "nodeA" | "nodeB";
+  /** A recreated Pod has another address. */
+  readonly podAIs: "first" | "recreated";
   readonly flow: LessonFlow;
 }
 
@@ -51,14 +53,17 @@ export function drillLesson(drill: DrillId = "vpc-cni-pod-to-pod"): Lesson {
     primaryB: [bound[1]],
     feature: "on",
     podBOn: "nodeB",
+    podAIs: "first",
     flow: { from: "podA", to: "podB", protocol: "tcp", port },
   };
 }
 
-/** The same lesson with the drill's reference solution. */
+/** The same lesson with the drill's reference solution; where nothing is to be mended, as it is. */
 export function mendedLesson(drill: DrillId = "vpc-cni-pod-to-pod"): Lesson {
-  const { group, direction, rule } = DRILLS[drill].fix;
+  const { fix } = DRILLS[drill];
   const lesson = drillLesson(drill);
+  if (fix === null) return lesson;
+  const { group, direction, rule } = fix;
   const rules = lesson.groups.find(({ id }) => id === group)?.[direction] ?? [];
   return withRules(lesson, group, direction, [...rules, rule]);
 }

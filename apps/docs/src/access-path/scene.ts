@@ -22,15 +22,16 @@ export interface Scene {
 
 /** Lay a lesson out as an account would be: the drill's network, the lesson's groups and bindings. */
 export function sceneOf(lesson: Lesson): Scene {
-  const { region, vpc, subnets, nodes, pods, port } = DRILLS[lesson.drill];
-  const [podAAddress, podBAddress] = pods;
+  const { region, vpc, subnets, nodes, pods, recreatedPodA, listens } = DRILLS[lesson.drill];
+  const podAAddress = lesson.podAIs === "first" ? pods[0] : recreatedPodA;
+  const podBAddress = pods[1];
   const onNodeA = lesson.podBOn === "nodeA" ? [podAAddress, podBAddress] : [podAAddress];
   const onNodeB = lesson.podBOn === "nodeA" ? [] : [podBAddress];
   const nodeA = makeNode("a", nodes[0], onNodeA, lesson.boundA, lesson.primaryA, lesson.feature);
   const nodeB = makeNode("b", nodes[1], onNodeB, lesson.boundB, lesson.primaryB, lesson.feature);
   const hostOfB = lesson.podBOn === "nodeA" ? nodeA : nodeB;
-  const podA = makePod("a", "my-deployment", "my-app1", podAAddress, nodeA, port);
-  const podB = makePod("b", "my-deployment2", "my-app2", podBAddress, hostOfB, port);
+  const podA = makePod("a", "my-deployment", "my-app1", podAAddress, nodeA, listens);
+  const podB = makePod("b", "my-deployment2", "my-app2", podBAddress, hostOfB, listens);
   const snapshot: Snapshot = {
     revision: 1,
     region,

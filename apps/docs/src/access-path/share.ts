@@ -15,6 +15,7 @@ export function queryOf(picture: string, lesson: Lesson): string {
     [PICTURE]: picture,
     flow: [protocol, from, to, port].join("."),
     podB: lesson.podBOn,
+    podA: lesson.podAIs,
     sg: lesson.feature,
     a: lesson.boundA.join("."),
     b: lesson.boundB.join("."),
@@ -61,6 +62,7 @@ export function lessonFromQuery(picture: string, search: string): Lesson | null 
     primaryB: bound[3]!,
     feature: query.get("sg") === "off" ? "off" : "on",
     podBOn: query.get("podB") === "nodeA" ? "nodeA" : "nodeB",
+    podAIs: query.get("podA") === "recreated" ? "recreated" : "first",
     flow: { protocol: flow.protocol, from: flow.from, to: flow.to, port: flow.port },
   };
 }

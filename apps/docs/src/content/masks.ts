@@ -1,7 +1,8 @@
 /** What differs from one lab to the next, and what it is called when outputs are compared. Nothing else may differ. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b(vpc|subnet|sg|eni|ins|cls|np|asg)-[0-9a-z]{8}\b/g, "$1-*"],
-  [/\b(my-deployment2?)-[0-9a-f]{6,10}-[0-9a-z]{5}\b/g, "$1-*"],
+  // Whatever the Deployment is called: a seed names it anew.
+  [/\b([a-z][a-z0-9-]*)-[0-9a-f]{8,10}-[0-9a-z]{5}\b/g, "$1-*"],
   [/podpath=[0-9a-f]{16}/g, "podpath=*"],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<uuid>"],
   [/127\.0\.0\.1:\d+/g, "127.0.0.1:*"],

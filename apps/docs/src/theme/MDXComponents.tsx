@@ -2,6 +2,7 @@ import MDXComponents from "@theme-original/MDXComponents";
 import type { ComponentProps, ReactNode } from "react";
 import { AccessPath } from "../access-path/AccessPath.tsx";
 import { Done, Progress } from "../progress/Done.tsx";
+import { PageTime } from "../progress/PageTime.tsx";
 
 /** A wide table scrolls on a phone, by keyboard too. */
 function Table(props: ComponentProps<"table">): ReactNode {
@@ -13,4 +14,4 @@ function Table(props: ComponentProps<"table">): ReactNode {
 }
 
 /** What pages may use without importing it, and what Markdown becomes. */
-export default { ...MDXComponents, table: Table, AccessPath, Done, Progress };
+export default { ...MDXComponents, table: Table, AccessPath, Done, PageTime, Progress };
