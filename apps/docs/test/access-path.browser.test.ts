@@ -1,8 +1,9 @@
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drillLesson, type Lesson } from "../src/access-path/lesson.ts";
+import { drillLesson, withRules, type Lesson } from "../src/access-path/lesson.ts";
 import { queryOf } from "../src/access-path/share.ts";
 import { STATES } from "../src/access-path/states.ts";
+import { fill, messagesOf } from "../src/messages/messages.ts";
 import { livePicture, openReader, visit, type Reader } from "./browser/browser.ts";
 
 let reader: Reader;
@@ -11,34 +12,139 @@ beforeAll(async () => {
 });
 afterAll(() => reader.close());
 
+const LANGUAGES = [
+  ["zh-Hans", "/"],
+  ["en", "/en/"],
+] as const;
+
 const outcome = (picture: Locator): Locator => picture.getByRole("status").first();
 
 async function open(
   lesson: Lesson,
   path = "/",
+  options: BrowserContextOptions = {},
 ): Promise<{ page: Page; picture: Locator; complaints: readonly string[] }> {
-  const { page, complaints } = await visit(reader, `${path}?${queryOf("start", lesson)}`);
+  const { page, complaints } = await visit(reader, `${path}?${queryOf("start", lesson)}`, options);
   return { page, picture: await livePicture(page, "start"), complaints };
 }
 
-describe("a shared link opens the picture in its state", () => {
+/** How each hop looks in the drawing, first to last; those that nothing was decided at are left out. */
+const tonesDrawn = (picture: Locator, layout: "wide" | "tall"): Promise<readonly string[]> =>
+  picture
+    .locator(`.pp-${layout} :is(.pp-is-passed, .pp-is-stopped)`)
+    .evaluateAll((all) => all.map((each) => (each.matches(".pp-is-passed") ? "passed" : "stopped")).toSorted());
+
+const tonesSaid = (picture: Locator): Promise<readonly string[]> =>
+  picture
+    .locator("li[data-tone=passed], li[data-tone=stopped]")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-tone") ?? "").toSorted());
+
+describe.each(LANGUAGES)("%s: a shared link opens the picture in its state", (locale, path) => {
   // prettier-ignore
   test.each([
-    // state           what became of the flow
-    ["blocked",        "dropped"],
-    ["fixed",          "delivered"],
-    ["same-node",      "delivered"],
-    ["feature-off",    "delivered"],
-    ["refused",        "refused"],
-    ["drop-above",     "dropped"],
-    ["egress-blocked", "dropped"],
-  ] as const)("%s: %s", async (state, kind) => {
-    const { page, picture, complaints } = await open(STATES[state]());
+    // state           what became of the flow   what stands at Pod B's interface
+    ["blocked",        "dropped",                "verdictImplicit"],
+    ["fixed",          "delivered",              "verdictAccept"],
+    ["same-node",      "delivered",              null],
+    ["feature-off",    "delivered",              "verdictFeatureOff"],
+    ["no-group",       "delivered",              "verdictUnfiltered"],
+    ["several-groups", "delivered",              "verdictAccept"],
+    ["refused",        "refused",                "verdictAccept"],
+    ["drop-above",     "dropped",                "verdictDrop"],
+    ["egress-blocked", "dropped",                null],
+    ["egress-fixed",   "delivered",              "verdictAccept"],
+    ["stale-address",  "dropped",                "verdictImplicit"],
+    ["lasting",        "delivered",              "verdictAccept"],
+    ["nobody-listens", "refused",                "verdictAccept"],
+  ] as const)("%s: %s", async (state, kind, verdict) => {
+    const { page, picture, complaints } = await open(STATES[state](), path);
+    const messages = messagesOf(locale);
     await expect.poll(() => outcome(picture).getAttribute("data-kind")).toBe(kind);
+    const verdicts = (await picture.locator(".pp-wide .pp-verdict").allTextContents()).at(-1) ?? "";
+    if (verdict !== null) expect(verdicts).toMatch(new RegExp(messages[verdict].replace("{index}", "\\d+")));
+    // The picture in words says what the picture shows, on a wide page and on a phone.
+    await picture.getByText(messages.hopByHop).click();
+    expect(await tonesSaid(picture)).toEqual(await tonesDrawn(picture, "wide"));
+    expect(await tonesSaid(picture)).toEqual(await tonesDrawn(picture, "tall"));
+    expect((await tonesSaid(picture)).length).toBeGreaterThan(0);
+    const shared = await picture.getByText(messages.sameGroupNote.slice(0, 9)).count();
+    const lesson = STATES[state]();
+    const one = lesson.boundA.join() === lesson.boundB.join() && lesson.feature === "on" && lesson.podBOn === "nodeB";
+    expect(shared).toBe(one ? 1 : 0);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  test("every state is opened above", () => expect(Object.keys(STATES)).toHaveLength(13));
+
+  test("on a phone the nodes stand one above the other, and nothing sticks out", async () => {
+    const { page, picture } = await open(STATES.blocked(), path, { viewport: { width: 360, height: 740 } });
+    expect(await picture.locator(".pp-tall").isVisible()).toBe(true);
+    expect(await picture.locator(".pp-wide").isVisible()).toBe(false);
+    const width = await picture.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(width).toBe(0);
+    await page.context().close();
+  });
+
+  test("by keyboard alone: guess, look, mend, share, and back again", async () => {
+    const messages = messagesOf(locale);
+    const { page } = await visit(reader, path);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const picture = await livePicture(page, "start");
+    const press = async (name: string, key = "Enter") => {
+      await tabTo(page, name);
+      await page.keyboard.press(key);
+    };
+    await press(messages.guessTimedOut);
+    expect(await outcome(picture).textContent()).toContain(messages.guessedRight);
+    await press(messages.whatWouldHelp);
+    await press(messages.doThat);
+    expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
+    await press(messages.setting.slice(0, 8));
+    await tabTo(page, messages.podBRunsOn);
+    await page.keyboard.press("ArrowDown");
+    await expect
+      .poll(() => outcome(picture).textContent())
+      .toContain(locale === "en" ? "no network interface" : "不经过");
+    await press(messages.shareLink);
+    await expect.poll(() => picture.getByText(messages.linkCopied).count()).toBe(1);
+    await press(messages.reset);
+    await expect.poll(() => outcome(picture).getAttribute("data-kind")).toBe("waiting");
+    await page.context().close();
+  });
+
+  test("several groups: their order decides", async () => {
+    const messages = messagesOf(locale);
+    const closed: Lesson = withRules(STATES["several-groups"](), "sg-ohuuioma", "ingress", ["drop all 0.0.0.0/0 all"]);
+    const { page, picture } = await open(closed, path);
+    await expect.poll(() => outcome(picture).getAttribute("data-kind")).toBe("dropped");
+    await picture.getByText(messages.setting).click();
+    await picture.getByRole("button", { name: fill(messages.bindEarlier, { group: "sg-w3b8n1ka" }) }).click();
+    expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
+    await picture.getByRole("combobox", { name: messages.feature }).selectOption("off");
+    expect(await picture.locator(".pp-wide .pp-verdict").allTextContents()).toContain(messages.verdictFeatureOff);
+    await page.context().close();
+  });
 });
+
+/** Press Tab until the focus is on what is called so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let pressed = 0; pressed < 80; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body) return "";
+      const labels = activeElement instanceof HTMLSelectElement ? [...activeElement.labels] : [];
+      return [
+        activeElement.getAttribute("aria-label"),
+        activeElement.textContent,
+        ...labels.map((l) => l.textContent),
+      ].join(" ");
+    });
+    if (focused.includes(name)) return;
+  }
+  throw new Error(`no way to “${name}” by keyboard`);
+}
 
 describe("the reader", () => {
   test("sends the packet, sees it dropped, mends the rule, sees it arrive", async () => {

@@ -13,7 +13,7 @@ export default function LocaleLink({ mobile }: { readonly mobile?: boolean }): R
   const there = i18n.localeConfigs[other]?.baseUrl ?? "/";
   const link = (
     <a
-      className={mobile === true ? "menu__link" : "navbar__item navbar__link"}
+      className={mobile === true ? "menu__link" : "navbar__item navbar__link locale-link"}
       href={there + pathname.slice(here.length) + search + hash}
       lang={i18n.localeConfigs[other]?.htmlLang ?? other}
       hrefLang={other}
