@@ -1,12 +1,14 @@
+import { tracePath, type Snapshot } from "@podpath/access-path";
 import { startInfra, type InfraHandle, type InfraResult, type Operation, type Progress } from "@podpath/infra";
 import { expand, type Text } from "@podpath/scenarios";
 import { accountSpec } from "./account-spec.ts";
+import { bindingDrift } from "./binding-drift.ts";
 import { deploy } from "./build.ts";
 import { withLabLock } from "./command-lock.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
-import { attachLab, isLabRecord, requireScenario, type Lab, type LabRecord } from "./lab.ts";
+import { attachLab, isLabRecord, requireScenario, tryActor, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
 import { placeholderValues } from "./placeholders.ts";
 import { ensureSupervisor, keptDataPlane } from "./supervisor/ensure.ts";
@@ -22,8 +24,14 @@ export interface UpResult {
   /** What somebody changed by hand since the program last ran; `up` leaves it, `reset` takes it back. */
   readonly drift: readonly Text[];
   readonly page: string | null;
-  /** What the operator sees, with this lab's addresses; null before the Pods are there. */
-  readonly symptom: Text | null;
+  /** Where the drill stands; null before the Pods are there. */
+  readonly situation: Situation | null;
+}
+
+/** What the operator sees, with this lab's addresses; once it is mended by the rules, that. */
+export interface Situation {
+  readonly text: Text;
+  readonly mended: boolean;
 }
 
 /** Which drill, and which variation of it; null: as written, or as the one that is up. */
@@ -52,8 +60,9 @@ async function build(context: Context, drill: Drill, extent: Extent): Promise<Up
       if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
     }
     const { dataPlane, page } = lab.supervisor.hello;
-    const symptom = extent === "pods" ? await describeSymptom(context, lab) : null;
-    return { extent, dataPlane, drift: (result?.drift ?? []).map((one) => one.text), page, symptom };
+    const situation = extent === "pods" ? await describeSituation(context, lab) : null;
+    const drift = [...(result?.drift ?? []).map((one) => one.text), ...(await driftOfBindings(context, lab))];
+    return { extent, dataPlane, drift, page, situation };
   } finally {
     infra?.close();
   }
@@ -70,6 +79,36 @@ function preparePrograms({ environment, folder, options, output }: Context): voi
     output.progress(error.text);
     if (error.hint) output.progress(error.hint);
   }
+}
+
+async function driftOfBindings({ folder }: Context, lab: Lab): Promise<readonly Text[]> {
+  const built = folder.readJson("baseline.json", isSnapshot);
+  return built ? bindingDrift(built, await lab.snapshot()) : [];
+}
+
+/** By the rules alone: whether packets agree is for `probe` and `check` to say. */
+export async function describeSituation(context: Context, lab: Lab): Promise<Situation> {
+  const built = context.folder.readJson("baseline.json", isSnapshot);
+  const now = await lab.snapshot();
+  const mended = built !== undefined && !isDelivered(built, lab) && isDelivered(now, lab);
+  return { mended, text: mended ? message("up.mended") : await describeSymptom(context, lab) };
+}
+
+function isDelivered(snapshot: Snapshot, { scenario }: Lab): boolean {
+  const [a, b] = [tryActor(snapshot, scenario, "podA"), tryActor(snapshot, scenario, "podB")];
+  if (!a || !b) return false;
+  const flow = {
+    protocol: "tcp",
+    source: a.pod.addresses[0]!,
+    destination: b.pod.addresses[0]!,
+    destinationPort: scenario.podB.port,
+  } as const;
+  return tracePath(snapshot, flow).disposition.kind === "delivered";
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  const snapshot = value as Partial<Snapshot> | null;
+  return Array.isArray(snapshot?.nodes) && Array.isArray(snapshot.pods) && Array.isArray(snapshot.securityGroups);
 }
 
 /** What the operator sees, with this lab's addresses. */

@@ -2,7 +2,7 @@ import type { Command } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
 import { guideAddress } from "../guide-address.ts";
 import { EXIT } from "../lab-error.ts";
-import { describeSymptom } from "../bring-up.ts";
+import { describeSituation } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
 import { readStatus, type ActorStatus, type LabStatus } from "../status.ts";
 import { table } from "../text/language.ts";
@@ -26,9 +26,10 @@ export const status: Command = {
     output.line(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
     if (values["brief"] === true) {
       const page = now.endpoints.page;
-      output.say(await describeSymptom(context, lab));
+      const { text, mended } = await describeSituation(context, lab);
+      output.say(text);
       output.say(describePlace(now, context.invocation));
-      output.say(message("up.next.pods", { invocation: context.invocation }));
+      output.say(message(mended ? "up.next.mended" : "up.next.pods", { invocation: context.invocation }));
       if (page) output.say(message("up.page", { page: output.pick(guideAddress(page)) }));
       return EXIT.passed;
     }

@@ -67,9 +67,10 @@ export function showUp(
     output.say(message("up.drift", { invocation }));
     for (const text of result.drift) output.line(`  ${output.pick(text)}`);
   }
-  if (result.symptom) output.say(result.symptom);
+  const { situation, extent } = result;
+  if (situation) output.say(situation.text);
   output.say(describeDataPlane(result.dataPlane, invocation));
-  output.say(message(`up.next.${result.extent}`, { invocation }));
+  output.say(message(situation?.mended ? "up.next.mended" : `up.next.${extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: output.pick(guideAddress(result.page)) }));
 }
 

@@ -95,6 +95,19 @@ export const MESSAGES = {
     zh: "有手工改动，已保留（要还原：{invocation} reset）：",
     en: "Changed by hand, and kept (to take it back: {invocation} reset):",
   },
+  "up.drift.bindings": {
+    zh: "{node} {eni}：安全组由 {was} 变为 {is}",
+    en: "{node} {eni}: groups were {was}, are {is}",
+  },
+  "up.drift.no-groups": { zh: "（没有）", en: "none" },
+  "up.mended": {
+    zh: "按现在的规则，Pod A 访问 Pod B 已经放通：起初的超时不该再出现了。",
+    en: "By the rules as they are now, Pod A reaches Pod B: the time-out that the drill began with should be gone.",
+  },
+  "up.next.mended": {
+    zh: "下一步：{invocation} check（真实访问一次，再核对有没有多开）",
+    en: "Next: {invocation} check (one real connection, and whether more than needed is open)",
+  },
   "up.next.account": { zh: "下一步：{invocation} step 1", en: "Next: {invocation} step 1" },
   "up.next.cloud": { zh: "下一步：{invocation} step 2", en: "Next: {invocation} step 2" },
   "up.next.pods": {
