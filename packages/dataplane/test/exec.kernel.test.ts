@@ -114,6 +114,13 @@ describe.each([
     expect(await session.ended).toEqual({ kind: "exited", status: 9 });
   });
 
+  test("what is typed before there is a prompt is the command's input, once, and the status is kept", async () => {
+    const session = new Session(target, ["sh", "-c", "read -r word; echo got=$word; exit 6"]);
+    session.execution.write(Buffer.from("ahead\n"));
+    expect(await session.ended).toEqual({ kind: "exited", status: 6 });
+    expect(session.heard).toBe("ahead\r\ngot=ahead\r\n");
+  });
+
   test("the end of input ends a shell", async () => {
     const session = new Session(target, ["sh"]);
     await session.hears("# ");

@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
 import type { DataPlane, ExecEnd, ExecTarget, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
 import { createNetnsDataPlane, type NetnsOptions } from "../src/netns/index.ts";
+
+/** Where the lab unpacks what a machine lacks, as on one where it was started before. */
+export const UNPACKED = "/var/lib/podpath/programs";
 
 export interface Ran {
   readonly end: ExecEnd;
@@ -22,7 +26,12 @@ export class TestLab implements AsyncDisposable {
   readonly events: WorkloadEvent[] = [];
 
   constructor(options: Partial<NetnsOptions> = {}) {
-    this.plane = createNetnsDataPlane({ accountId: "test", log: (line) => this.complaints.push(line), ...options });
+    this.plane = createNetnsDataPlane({
+      accountId: "test",
+      log: (line) => this.complaints.push(line),
+      ...(existsSync(UNPACKED) ? { programsDir: UNPACKED } : {}),
+      ...options,
+    });
     this.plane.onWorkload((event) => this.events.push(event));
   }
 

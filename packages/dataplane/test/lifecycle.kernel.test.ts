@@ -1,11 +1,21 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Pod, Snapshot } from "@podpath/access-path";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { baseDrill, group, node, pod } from "./base-drill.ts";
-import { inPod, onNode, TestLab } from "./lab.ts";
+import { inPod, onNode, TestLab, UNPACKED } from "./lab.ts";
 
 const [podA, podB] = baseDrill().pods as [Pod, Pod];
 const open = ingress("accept all 0.0.0.0/0");
@@ -60,6 +70,8 @@ describe("containers", () => {
     const programsDir = mkdtempSync(join(tmpdir(), "podpath-test-"));
     chmodSync(programsDir, 0o755); // the lab is somebody else's when root starts it
     mkdirSync(join(programsDir, "usr/bin"), { recursive: true });
+    // What the lab itself needs may be unpacked elsewhere on this machine.
+    if (existsSync(UNPACKED)) symlinkSync(join(UNPACKED, "usr/sbin"), join(programsDir, "usr/sbin"));
     writeFileSync(join(programsDir, "usr/bin/unpacked"), "#!/bin/sh\necho unpacked runs\n", { mode: 0o755 });
     await using own = new TestLab({ programsDir });
     await own.plane.realise(baseDrill({ pods: [withContainer({ image: "busybox", command: ["unpacked"] })] }));
@@ -137,6 +149,38 @@ test("a lab that was killed is built anew by the next snapshot", async () => {
   await expect.poll(() => lab.events.filter((event) => event.state.kind === "exited").length).toBe(2);
   await lab.plane.realise(baseDrill({ ...open, revision: 2 }));
   expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+});
+
+test("one that is killed while a snapshot is being realised is built anew: nobody is told of it", async () => {
+  let revision = 1;
+  for (const afterMs of [0, 10, 30, 60]) {
+    await lab.plane.realise(baseDrill({ revision: revision++, pods: [] }));
+    const realising = lab.plane.realise(baseDrill({ ...open, revision: revision++ }));
+    await sleep(afterMs);
+    killEverything();
+    await realising;
+    // It may have been done a moment before: its containers are then told to have ended, and come with the next snapshot.
+    await lab.plane.realise(baseDrill({ ...open, revision: revision++, pods: [] }));
+    await lab.plane.realise(baseDrill({ ...open, revision: revision++ }));
+    expect(await lab.curl(inPod(podA), "10.0.35.150"), `killed after ${afterMs} ms`).toBe(0);
+  }
+});
+
+test("any process of a lab that is killed takes the lab along; its containers end once, and all together", async () => {
+  await lab.plane.realise(baseDrill(open));
+  const before = lab.events.length;
+  process.kill(holderOfANamespace(), "SIGKILL");
+  await expect.poll(() => lab.events.length).toBe(before + 2);
+  await lab.plane.realise(
+    baseDrill({ ...open, revision: 2, pods: [podA, podB].map((one) => ({ ...one, incarnation: 1 })) }),
+  );
+  expect(await lab.curl(inPod(podA), "10.0.35.150")).toBe(0);
+  expect(lab.events.slice(before).map(({ incarnation, state }) => `${incarnation} ${state.kind}`)).toEqual([
+    "0 exited",
+    "0 exited",
+    "1 running",
+    "1 running",
+  ]);
 });
 
 test("closing is quiet, may be repeated, and a new snapshot opens again", async () => {
@@ -249,10 +293,19 @@ function thirdNode(): Snapshot["nodes"][0] {
   return node("c", "10.0.35.201", ["10.0.35.77"]);
 }
 
+const children = (pid: number) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
+
+/** The `ip` that a node's or a Pod's network lives as long as: the child of what brought it inside. */
+function holderOfANamespace(): number {
+  const outer = children(process.pid).find((pid) =>
+    /nsenter.*unshare/s.test(readFileSync(`/proc/${pid}/cmdline`, "utf8")),
+  );
+  return children(outer!)[0]!;
+}
+
 /** PID 1 of the lab: the child of the one process of ours that made the namespaces. */
 function killEverything(): void {
-  const children = (pid: number) =>
-    readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
   const outer = children(process.pid).find((pid) => readFileSync(`/proc/${pid}/comm`, "utf8") === "unshare\n");
   process.kill(children(outer!)[0]!, "SIGKILL");
 }

@@ -26,23 +26,24 @@ case $1 in
 esac
 if [ ! -e "$found" ]; then echo not-found >&3; exit 127; fi
 if [ ! -x "$found" ] || [ -d "$found" ]; then echo not-permitted >&3; exit 126; fi
-echo found >&3
-exec 3>&-
 `;
 
-export const RUN_WITH_PIPES = `${FIND}exec "$@"`;
+export const RUN_WITH_PIPES = `${FIND}echo found >&3
+exec 3>&- "$@"`;
 
 /**
  * `script` gives the command a terminal of the sandbox's own and keeps its status, but takes one string for a shell. That string
- * is this fixed one; the words travel in the environment, which the eval only numbers.
+ * is this fixed one; the words travel in the environment, which the eval only numbers. Only from inside it is the command said to
+ * be found: by then `script` hands on what is typed, and nothing outside echoes it.
  */
 const WITH_WORDS =
-  'n=$PODPATH_WORDS i=0; set --; while [ "$i" -lt "$n" ]; do ' +
+  'echo found; n=$PODPATH_WORDS i=0; set --; while [ "$i" -lt "$n" ]; do ' +
   'eval "set -- \\"\\$@\\" \\"\\$PODPATH_WORD_$i\\"; unset PODPATH_WORD_$i"; i=$((i+1)); done; ' +
   'unset PODPATH_WORDS SHELL n i; exec "$@"';
 
 export const RUN_ON_TERMINAL = `exec 3>&1
 ${FIND}
+exec 3>&-
 i=0; for word; do export "PODPATH_WORD_$i=$word"; i=$((i+1)); done
 export PODPATH_WORDS=$i SHELL=/bin/sh
 exec "$0" -qefc '${WITH_WORDS}' /dev/null
@@ -64,7 +65,8 @@ export function commandArguments(lab: Lab, command: Command, runner: string): re
   return [prlimit, ...limitArguments(), ...enter, ...drop, ...env, ...run];
 }
 
-const KILLED = 137; // 128 + SIGKILL
+/** Of a process that SIGKILL ended, which is how the kernel ends what is in a lab when the lab goes. */
+export const KILLED = 137; // 128 + SIGKILL
 
 /**
  * @param status of what was run, whether it came as far as the command or not

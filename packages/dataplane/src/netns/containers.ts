@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Container, Pod, WorkloadEvent, WorkloadState } from "@podpath/access-path";
+import { KILLED } from "./command.ts";
 import type { Guest } from "./guest.ts";
 import { startOf } from "./images.ts";
 import type { Lab } from "./lab.ts";
@@ -19,6 +20,8 @@ interface Entry {
   readonly workload: Workload | null;
   readonly env: Readonly<Record<string, string>>;
   ended: boolean;
+  /** Says that it has ended, once. */
+  readonly tellEnd: (status: number) => void;
 }
 
 /** Starts, watches and ends the containers of Pods. */
@@ -32,6 +35,13 @@ export class Containers {
     this.#lab = lab;
     this.#machine = machine;
     this.#report = report;
+    void lab.exited.then(() => this.#endAll());
+  }
+
+  /** A lab that went took all of them along: told in one go, before anything is started in the next one. */
+  #endAll(): void {
+    for (const entry of this.#entries.values()) entry.tellEnd(KILLED);
+    this.silence();
   }
 
   silence(): void {
@@ -77,14 +87,21 @@ export class Containers {
     const key = keyOf(pod.uid, container.name);
     const env = { ...sandboxEnv(pod.name, this.#machine), ...container.env };
     const { workload, state } = await this.#tryStart(pod, container, guest, env);
-    const entry: Entry = { incarnation: pod.incarnation, workload, env, ended: false };
-    this.#entries.set(key, entry);
     const tell = (now: WorkloadState) =>
       this.#report({ podUid: pod.uid, container: container.name, incarnation: pod.incarnation, state: now });
+    let told = workload === null;
+    const tellEnd = (status: number): void => {
+      if (!told && this.#entries.get(key) === entry) tell({ kind: "exited", status });
+      [told, entry.ended] = [true, true];
+    };
+    const entry: Entry = { incarnation: pod.incarnation, workload, env, ended: false, tellEnd };
+    this.#entries.set(key, entry);
     tell(state);
-    void workload?.exited.then((status) => {
+    void workload?.exited.then(async (status) => {
       entry.ended = true;
-      if (this.#entries.get(key) === entry) tell({ kind: "exited", status });
+      // Started again in a lab that is on its way out, it would only be killed once more.
+      if (status === KILLED) await this.#lab.isLost();
+      tellEnd(status);
     });
   }
 
@@ -105,6 +122,7 @@ export class Containers {
       if (start.answersAt !== null) await answers(workload, guest, start.answersAt);
       return { workload, state: { kind: "running" } };
     } catch (error) {
+      if (await this.#lab.isLost()) throw error;
       return { workload: null, state: waiting("RunContainerError", String(error)) };
     }
   }

@@ -59,7 +59,13 @@ class NetnsDataPlane implements DataPlane {
 
   async realise(snapshot: Snapshot): Promise<void> {
     const world = await (this.#opening ??= this.#open());
-    await world.realise(snapshot);
+    try {
+      await world.realise(snapshot);
+    } catch (error) {
+      if (!(await world.lab.isLost())) throw error;
+      // It was killed under our hands: what couldn't be done in it is done in another, once.
+      await (await (this.#opening ??= this.#open())).realise(snapshot);
+    }
   }
 
   exec(request: ExecRequest, sink: OutputSink): Execution {

@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { Conversation, type Marker } from "./conversation.ts";
 import type { Identity } from "./identity.ts";
 import { BATCH, PipePool } from "./pipes.ts";
-import { childrenOf, kill } from "./procfs.ts";
+import { childrenOf, isExiting, kill } from "./procfs.ts";
 import type { Programs } from "./programs.ts";
 import { launch, launchOnTerminal, type OnTerminal, type Running, type Stdio, type Terminal } from "./spawn.ts";
 import { within } from "./wait.ts";
@@ -40,6 +40,8 @@ const FABRIC_SETTINGS = [
 ];
 
 const READY_MS = 10_000;
+/** The kernel may take a second to take a lab's namespaces apart. */
+const ENDING_MS = 10_000;
 
 /** A program that stays inside and takes commands. */
 export interface Talker {
@@ -59,6 +61,7 @@ export class Lab {
   readonly #identity: Identity;
   /** Host pid of PID 1; null once it is gone, since the number may then be anybody's. */
   #init: number | null;
+  #closing = false;
 
   private constructor(programs: Programs, identity: Identity, init: number, exited: Promise<number>) {
     this.programs = programs;
@@ -119,8 +122,16 @@ export class Lab {
     };
   }
 
+  /** Asked when a part of it has failed: whether the whole is lost. Resolves when it is gone then. */
+  async isLost(): Promise<boolean> {
+    if (!this.#closing && this.#init !== null && !isExiting(this.#init)) return false;
+    await within(this.exited, ENDING_MS, "the lab's end").catch(() => {});
+    return true;
+  }
+
   /** Kills the lab's PID 1, and so everything inside; resolves when all of it is gone. */
   async close(): Promise<void> {
+    this.#closing = true;
     if (this.#init !== null) kill(this.#init);
     await this.exited;
   }

@@ -17,6 +17,17 @@ export function labPidOf(hostPid: number): number {
   return Number(pids[1] ?? Number.NaN);
 }
 
+/** PF_EXITING of the kernel's include/linux/sched.h. */
+const EXITING = 0x4;
+
+/** Is it on its way out, or gone? The init of a pid namespace is so until everything in there has ended. */
+export function isExiting(hostPid: number): boolean {
+  const stat = read(`/proc/${hostPid}/stat`);
+  // After the name, which may hold anything, in parentheses: state, ppid, pgrp, session, tty, tpgid, flags.
+  const flags = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[6];
+  return flags === undefined || (Number(flags) & EXITING) !== 0;
+}
+
 /** The name of the program that a process runs now; empty if it is gone. */
 export function programOf(hostPid: number): string {
   return read(`/proc/${hostPid}/comm`).trim();
