@@ -428,7 +428,15 @@ describe.each(versions.map((binary) => [basename(binary), binary] as const))(
 
     test("what the lab doesn't do is said", async () => {
       const pod = await runningPod("web");
-      expect((await kubectl(["attach", pod])).stderr).toContain("not attach: see kubectl logs -f");
+      expect((await kubectl(["attach", pod])).stderr).toContain("not attach: kubectl exec -it opens a shell");
+      const debug = await kubectl(["debug", pod, "--image=busybox", "--", "true"]);
+      expect(debug.status).toBe(1);
+      expect(debug.stderr).toContain("adds no containers to a running Pod: kubectl exec -it");
+      const run = await kubectl(["run", "typed", "--image=busybox", "-i", "--restart=Never", "--", "true"]);
+      expect(run.stderr).toContain("Warning: this lab gives a container's own process no input");
+      const host = ["--overrides", '{"spec":{"hostNetwork":true}}', "--", "true"];
+      expect((await kubectl(["run", "on-node", "--image=busybox", ...host])).stderr).toContain("./lab shell <node>");
+      await good("delete", "pod", "typed", "on-node");
     });
   },
   60_000,

@@ -53,16 +53,38 @@ function taintedFor({ record: { real } }: Lab): string | null {
 export async function waitReady(lab: Lab, kube: KubeClient, timeoutMs: number = READY_TIMEOUT_MS): Promise<void> {
   for (const role of ["podA", "podB"] as const) {
     const { namespace, labelSelector } = lab.scenario[role];
-    await waitFor(role, timeoutMs, async () => {
-      const path = `/api/v1/namespaces/${namespace}/pods`;
-      const { items } = await kube.json<{ items: { status?: { conditions?: { type: string; status: string }[] } }[] }>({
-        path,
-        query: { labelSelector },
+    let seen: readonly PodOnTheWay[] = [];
+    try {
+      await waitFor(role, timeoutMs, async () => {
+        const path = `/api/v1/namespaces/${namespace}/pods`;
+        seen = (await kube.json<{ items: PodOnTheWay[] }>({ path, query: { labelSelector } })).items;
+        const ready = seen.some((pod) =>
+          pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"),
+        );
+        return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
       });
-      const ready = items.some((pod) =>
-        pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"),
-      );
-      return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
-    });
+    } catch (error) {
+      const [pod] = seen;
+      throw pod && error instanceof LabError && error.code === "TimedOut" ? notReady(pod, timeoutMs) : error;
+    }
   }
+}
+
+interface PodOnTheWay {
+  readonly metadata: { readonly name: string };
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly {
+      readonly state: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
+    }[];
+  };
+}
+
+/** A Pod is there but not Ready: its own account of why, and where to read on. */
+function notReady({ metadata: { name }, status = {} }: PodOnTheWay, timeoutMs: number): LabError {
+  const waiting = status.containerStatuses?.find((one) => one.state.waiting !== undefined)?.state.waiting;
+  const reason = [waiting?.reason ?? status.phase ?? "?", waiting?.message].filter(Boolean).join(": ");
+  const text = message("up.not-ready", { pod: name, seconds: timeoutMs / 1000, reason });
+  return new LabError("PodNotReady", text, message("up.not-ready.hint", { pod: name }));
 }

@@ -15,6 +15,9 @@ test.each([
   ["--lang en up vpc-cni-pod-to-pod",            "up",       ["vpc-cni-pod-to-pod"],              { language: "en" }],
   ["exec podA -- curl --json -h http://x",       "exec",     ["podA", "--", "curl", "--json", "-h", "http://x"], { json: false, help: false }],
   ["kubectl get pods -o wide --lang fr",         "kubectl",  ["get", "pods", "-o", "wide", "--lang", "fr"],      { language: null }],
+  ["exec --help",                                "exec",     ["--help"],                          { help: true }],
+  ["exec podA --help",                           "exec",     ["podA", "--help"],                  { help: false }],
+  ["kubectl --help",                             "kubectl",  ["--help"],                          { help: false }],
   ["check --help",                               "check",    [],                                  { help: true }],
 ])("“%s” is read", (line, verb, words, options) => {
   const parsed = parse(line);

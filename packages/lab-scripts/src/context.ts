@@ -41,8 +41,8 @@ export interface Command {
   readonly options?: OptionsConfig;
   /** How many words may follow; absent: none. */
   readonly positionals?: { readonly min: number; readonly max: number };
-  /** Everything after the name belongs to another program: `exec`, `kubectl`. */
-  readonly passThrough?: true;
+  /** Everything after the name belongs to another program: `kubectl`; `own-help`: but not a `--help` right there, as with `exec`. */
+  readonly passThrough?: true | "own-help";
   readonly group: "life" | "look" | "mend" | "grade";
   /** @returns the exit status */
   run(
@@ -78,7 +78,12 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
   if (!command)
     throw usageError("UnknownCommand", message("usage.unknown-command", { name }), message("usage.see-help"));
   const rest = argv.slice(at + 1);
-  if (command.passThrough) return { command, options: readGlobal(before.values), words: rest, values: {} };
+  if (command.passThrough) {
+    const options = readGlobal(before.values);
+    // The other program's own help is asked for behind its name.
+    const help = options.help || (command.passThrough === "own-help" && /^(--help|-h)$/.test(rest[0] ?? ""));
+    return { command, options: { ...options, help }, words: rest, values: {} };
+  }
   const after = parse(rest, { ...GLOBAL_OPTIONS, ...command.options });
   const { min, max } = command.positionals ?? { min: 0, max: 0 };
   const options = readGlobal({ ...before.values, ...after.values });

@@ -40,6 +40,7 @@ export type LabFile =
   | "infra"
   | "work"
   | "work/deployment.yaml"
+  | "work/lab"
   | "desk"
   | "desk/lab"
   | "desk/kubectl"

@@ -1,6 +1,7 @@
 /** The `lab` command. Finds the verb, runs it, turns what it throws into a sentence and a status. */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { KubeApiError } from "./clients/kube.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { showCommandHelp, showHelp } from "./commands/help.ts";
 import { parseLine, type Context } from "./context.ts";
@@ -10,7 +11,7 @@ import { createOutput } from "./output.ts";
 import { sayExpiry } from "./real-cluster/say-expiry.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { chooseLanguage } from "./text/language.ts";
-import type { Language } from "./text/translate.ts";
+import { message, type Language } from "./text/translate.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 // A reader that has seen enough (`lab status | head -1`) is no mistake.
@@ -43,9 +44,14 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
   }
 }
 
+/** What somebody made in the cluster by hand may stand in the way of what a command does there. */
+function clusterRefused({ reason, message: detail }: KubeApiError): LabError {
+  return new LabError("ClusterRefused", message("kube.refused", { reason, detail }), message("kube.refused.hint"));
+}
+
 /** A person's mistake in one sentence and what to do next; our own mistakes show their stack. */
 function report(thrown: unknown, language: Language, json: boolean): number {
-  const error = explainSystem(thrown);
+  const error = explainSystem(thrown instanceof KubeApiError ? clusterRefused(thrown) : thrown);
   if (!(error instanceof LabError)) {
     const head = {
       zh: "PodPath 内部错误，不是你的操作问题。请把下面的内容附到问题报告里：",

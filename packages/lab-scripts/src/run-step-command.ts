@@ -1,11 +1,13 @@
 import type { CloudCommand, Command, KubectlCommand, LabCommand } from "@podpath/scenarios";
 import { isCloudError, type CloudService } from "./clients/cloud.ts";
+import { filterText } from "./clients/text-filters.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
 import { childEnvironment } from "./machine/environment.ts";
 import { findProgram } from "./machine/find-program.ts";
+import { quoteForSh } from "./quote.ts";
 import { message } from "./text/translate.ts";
 
 /** Runs one command of the guide as it was printed. @returns its exit status, of the last program of a pipe */
@@ -22,21 +24,40 @@ export function runStepCommand(context: Context, lab: Lab, command: Command): Pr
   }
 }
 
-/** The learner's kubectl if there is one, else ours, each stage of the pipe a process of its own and no shell between. */
+/**
+ * The learner's kubectl if there is one, else ours; what the machine lacks of the programs behind it is done here. zx quotes each
+ * word for a shell that this machine surely has.
+ */
 async function runKubectl({ environment, folder, root, output }: Context, command: KubectlCommand): Promise<number> {
   if (!folder.exists("kubeconfig"))
     throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
-  const { $ } = await import("zx");
-  const own = findProgram("kubectl", environment["PATH"]);
+  const path = environment["PATH"];
+  const own = findProgram("kubectl", path);
   const head = own ? [own] : [process.execPath, `${root}/packages/lab-scripts/src/main.ts`, "kubectl"];
   const env = { ...childEnvironment(environment), KUBECONFIG: folder.path("kubeconfig") };
-  const shell = $({ env, nothrow: true, quiet: true, cwd: folder.path("work") });
-  let running = shell`${[...head, ...command.args]}`;
-  for (const stage of command.pipe ?? []) running = running.pipe(shell`${[...stage]}`);
-  const ended = await running;
-  output.raw(ended.stdout);
-  output.rawError(ended.stderr);
-  return ended.exitCode ?? 1;
+  const shell = await quietShell({ env, cwd: folder.path("work") });
+  let { stdout, stderr, exitCode } = await shell()`${[...head, ...command.args]}`;
+  for (const stage of command.pipe ?? []) {
+    const ours = findProgram(stage[0], path) ? null : filterText(stage, stdout);
+    const ended = ours === null ? await shell(stdout)`${[...stage]}` : null;
+    stdout = ours?.text ?? ended?.stdout ?? "";
+    stderr += ended?.stderr ?? "";
+    exitCode = ours?.status ?? ended?.exitCode ?? 1;
+  }
+  output.raw(stdout);
+  // What ends without a line's end (jsonpath) is not to run into what is printed next.
+  if (stdout !== "" && !stdout.endsWith("\n")) output.line();
+  output.rawError(stderr);
+  return exitCode ?? 1;
+}
+
+/** @returns makes a shell whose programs read this text, or nothing */
+async function quietShell(options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string }) {
+  const { $, usePowerShell } = await import("zx");
+  // Windows has no other shell that zx knows; elsewhere there may be no bash.
+  if (process.platform === "win32") usePowerShell();
+  else Object.assign($, { shell: "/bin/sh", prefix: "", quote: quoteForSh });
+  return (input?: string) => $({ ...options, nothrow: true, quiet: true, ...(input === undefined ? {} : { input }) });
 }
 
 async function runLab(context: Context, command: LabCommand): Promise<number> {

@@ -14,10 +14,17 @@ export interface Ran {
   readonly stderr: string;
 }
 
+export interface Surroundings {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A lab of its own, in a folder of its own, driven through the launcher as a user drives it. */
 export interface LabProcess {
   readonly folder: string;
   run(...words: string[]): Promise<Ran>;
+  /** The same with something typed, or in another environment. */
+  runWith(surroundings: Surroundings, ...words: string[]): Promise<Ran>;
   json<T>(...words: string[]): Promise<T>;
   /** Takes the lab down, whatever state it is in, and removes the folder. */
   dispose(): Promise<void>;
@@ -53,23 +60,26 @@ export function labProcess(
     ...(uid === undefined ? {} : { HOME: folder }),
     ...options.env,
   };
-  const run = (...words: string[]): Promise<Ran> =>
+  const runWith = ({ input, env: more }: Surroundings, ...words: string[]): Promise<Ran> =>
     new Promise((resolve, reject) => {
       const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
       const child = spawn(program!, args, {
-        env,
-        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...env, ...more },
+        stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
         timeout: options.limitMs ?? COMMAND_LIMIT_MS,
       });
+      child.stdin?.end(input);
       let [stdout, stderr] = ["", ""];
-      child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
-      child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+      child.stdout!.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+      child.stderr!.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
       child.on("error", reject);
       child.on("close", (status) => resolve({ status: status ?? -1, stdout, stderr }));
     });
+  const run = (...words: string[]): Promise<Ran> => runWith({}, ...words);
   return {
     folder: env.PODPATH_LAB_DIR,
     run,
+    runWith,
     start: (...words) => {
       const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
       return spawn(program!, args, { env, stdio: "ignore" });

@@ -1,5 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createKubeClient } from "../src/clients/kube.ts";
+import { findProgram } from "../src/machine/find-program.ts";
 import type { LabStatus } from "../src/status.ts";
 import { labProcess, processesNaming, processesOf, type LabProcess } from "./lab-process.ts";
 
@@ -45,6 +49,27 @@ describe("the drill, command by command", () => {
     }
   });
 
+  test("on a machine with neither kubectl nor bash, awk and grep they end so as well", async () => {
+    const bare = mkdtempSync(join(tmpdir(), "podpath-bare-"));
+    for (const name of ["sh", "dirname"]) symlinkSync(findProgram(name, process.env["PATH"])!, join(bare, name));
+    for (const step of ["1", "2", "3", "4", "5"]) {
+      const ran = await lab.runWith({ env: { PATH: bare } }, "step", step);
+      expect(ran.status, `step ${step}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
+      if (step === "3") expect(ran.stdout).toMatch(/^podA:my-deployment-\S+\tpod_ip:10\.0\.35\.23$/m);
+    }
+    rmSync(bare, { recursive: true });
+  });
+
+  test("the guide's lines paste in the desk, ./lab too, and go where the lab is", async () => {
+    const lines = ["./lab status --json", "kubectl get pods -o name", 'echo "$PODPATH_CLOUD_ENDPOINT"', "ls", "exit 4"];
+    const ran = await lab.runWith({ input: `${lines.join("\n")}\n` }, "desk");
+    expect(ran.status).toBe(4);
+    expect(ran.stdout).toContain('"scenario": "vpc-cni-pod-to-pod"');
+    expect(ran.stdout).toContain("pod/my-deployment-");
+    expect(ran.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(ran.stdout).toContain("deployment.yaml");
+  });
+
   test("the log pipeline of the original playbook prints the group", async () => {
     const { podB } = await lab.json<LabStatus>("status");
     const ran = await lab.run("step", "5");
@@ -74,10 +99,25 @@ describe("the drill, command by command", () => {
     expect(check.status, check.stdout).toBe(0);
   });
 
-  test("up after the fix keeps it and says so", async () => {
+  test("up after the fix keeps it, says so, and no longer tells of the symptom", async () => {
     const up = await lab.run("up");
-    expect(up.stdout).toContain("10.0.35.23");
+    expect(up.stdout).toContain(`ingress +${RULE}`);
+    expect(up.stdout).toContain("Pod A reaches Pod B");
+    expect(up.stdout).toContain("./lab check");
+    expect(up.stdout).not.toContain("Connection timed out");
     expect((await lab.run("probe")).status).toBe(0);
+  });
+
+  test("up lists a change of nec, which the Pulumi program knows nothing of", async () => {
+    const { podB } = await lab.json<LabStatus>("status");
+    await createKubeClient(readFileSync(`${lab.folder}/kubeconfig`, "utf8")).json({
+      method: "PATCH",
+      path: `/apis/networking.tke.cloud.tencent.com/v1beta1/nodeeniconfigs/${podB!.node}`,
+      contentType: "application/merge-patch+json",
+      body: { spec: { securityGroups: [] } },
+    });
+    const up = await lab.run("up");
+    expect(up.stdout).toContain(`${podB!.node} eth1 ${podB!.eni}: groups were ${podB!.securityGroups[0]}, are none`);
   });
 
   test("a supervisor killed with -9 is started again by the next command, with nothing lost", async () => {

@@ -5,6 +5,8 @@ import type { Command, Json } from "./step.ts";
 /** How the lab's launcher is called where the line will be read; `./lab` from the top of the clone. */
 export interface CommandLineOptions {
   readonly lab: string;
+  /** Where tccli is sent, as the shell will read it (`"$PODPATH_CLOUD_ENDPOINT"`); absent: its own default, the real cloud. */
+  readonly endpoint?: string;
 }
 
 /** The line an operator would type in a POSIX shell for a command; placeholders stay as they are. */
@@ -16,7 +18,8 @@ export function commandLine(command: Command, options: CommandLineOptions = { la
       return `${options.lab} ${printWords(command.args)}`;
     case "cloud": {
       const parameters = Object.entries(command.parameters).flatMap(([name, value]) => [`--${name}`, printJson(value)]);
-      return printWords(["tccli", command.service, command.action, ...parameters]);
+      const line = printWords(["tccli", command.service, command.action, ...parameters]);
+      return options.endpoint === undefined ? line : `${line} --endpoint ${options.endpoint}`;
     }
     default:
       return command satisfies never;

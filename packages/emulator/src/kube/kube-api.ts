@@ -81,7 +81,7 @@ export function createKubeApi(host: KubeHost, runtime: Runtime): KubeApi {
         default:
           throw new KubeError(
             "NotImplemented",
-            "this lab serves exec and port-forward, not attach: see kubectl logs -f",
+            "this lab serves exec and port-forward, not attach: kubectl exec -it opens a shell, kubectl logs -f follows the output",
           );
       }
     } catch (error) {

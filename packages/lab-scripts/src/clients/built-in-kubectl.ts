@@ -7,9 +7,11 @@ import { LabError, usageError } from "../lab-error.ts";
 import { joinStreams } from "../terminal.ts";
 import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
+import { waitFor } from "../wait-for.ts";
 import { evaluateJsonPath } from "./json-path.ts";
 import { applyManifest, deleteManifest } from "./kube-apply.ts";
 import { KubeApiError, type KubeClient, type KubeResource } from "./kube.ts";
+import { rolloutOf } from "./rollout-status.ts";
 
 const OPTIONS = {
   namespace: { type: "string", short: "n" },
@@ -24,10 +26,14 @@ const OPTIONS = {
   "no-headers": { type: "boolean" },
 } as const;
 
+/** A rollout takes a second here, and minutes on a real cluster whose nodes pull images. */
+const ROLLOUT_TIMEOUT_MS = 300_000;
+const ROLLOUT_POLL_MS = 300;
+
 type Values = ReturnType<typeof parse>["values"];
 
 /**
- * `get`, `apply -f`, `delete`, `exec`, `logs` over the same API calls and with the same output as kubectl, for a machine that
+ * `get`, `apply -f`, `delete`, `exec`, `logs`, `rollout status` over the same API calls and with the same output as kubectl, for a machine that
  * has none. Anything else is refused with the advice to install kubectl; nothing is half done.
  *
  * @returns the exit status kubectl would give
@@ -48,18 +54,21 @@ export async function runBuiltInKubectl(context: Context, kube: KubeClient, word
         return await exec(context, kube, rest, remote, values);
       case "logs":
         return await logs(context, kube, rest, values);
+      case "rollout":
+        if (rest[0] === "status") return await rolloutStatus(context, kube, rest.slice(1), values);
+        throw notBuiltIn(`rollout ${rest[0] ?? ""}`);
       default:
-        throw usageError(
-          "NoKubectl",
-          message("kubectl.not-built-in", { verb: verb ?? "" }),
-          message("kubectl.not-built-in.hint"),
-        );
+        throw notBuiltIn(verb ?? "");
     }
   } catch (error) {
     if (!(error instanceof KubeApiError)) throw error;
     context.output.rawError(`Error from server (${error.reason}): ${error.message}\n`);
     return 1;
   }
+}
+
+function notBuiltIn(verb: string): LabError {
+  return usageError("NoKubectl", message("kubectl.not-built-in", { verb }), message("kubectl.not-built-in.hint"));
 }
 
 function parse(words: readonly string[]) {
@@ -240,6 +249,30 @@ async function exec(
   } finally {
     leave();
   }
+}
+
+/** Says where it stands whenever that changes, until it is done. @throws LabError `TimedOut` */
+async function rolloutStatus(
+  { output }: Context,
+  kube: KubeClient,
+  words: readonly string[],
+  values: Values,
+): Promise<number> {
+  const [type = "", name] = words[0]?.includes("/") ? words[0].split("/", 2) : words;
+  const path = pathOf(await findResource(kube, type), values.namespace ?? "default", name);
+  let said = "";
+  await waitFor(
+    `${type}/${name}`,
+    ROLLOUT_TIMEOUT_MS,
+    async () => {
+      const { done, text } = rolloutOf(await kube.json<KubeResource>({ path }));
+      if (text !== said) output.line(text);
+      said = text;
+      return done ? true : null;
+    },
+    ROLLOUT_POLL_MS,
+  );
+  return 0;
 }
 
 async function logs({ output }: Context, kube: KubeClient, words: readonly string[], values: Values): Promise<number> {

@@ -6,6 +6,7 @@ import { openLab } from "../lab.ts";
 import { findProgram } from "../machine/find-program.ts";
 import { childEnvironment } from "../machine/environment.ts";
 import { labVariables } from "../lab-variables.ts";
+import { quoteForSh } from "../quote.ts";
 import { message } from "../text/translate.ts";
 
 export const desk: Command = {
@@ -41,21 +42,19 @@ function shellOf(path: string | undefined): readonly [string, ...string[]] {
   return bash ? [bash, "--norc", "--noprofile", "-i"] : ["/bin/sh", "-i"];
 }
 
-/** `lab`, tccli pointed at the sandbox, and `kubectl` where the machine has none, as programs on the desk's PATH. */
+/** `lab` (and `./lab`, as the guide writes it), tccli pointed at the sandbox, and `kubectl` where the machine has none, as programs on the desk's PATH. */
 function writeLaunchers({ folder, root, environment }: Context): void {
-  const lab = quote(`${root}/lab`);
-  const write = (name: "desk/lab" | "desk/kubectl" | "desk/tccli", line: string): void => {
+  const lab = quoteForSh(`${root}/lab`);
+  const write = (name: "desk/lab" | "work/lab" | "desk/kubectl" | "desk/tccli", line: string): void => {
     folder.writeText(name, `#!/bin/sh\nexec ${line}\n`);
     chmodSync(folder.path(name), 0o700);
   };
   write("desk/lab", `${lab} "$@"`);
+  write("work/lab", `${lab} "$@"`);
   if (findProgram("kubectl", environment["PATH"])) folder.remove("desk/kubectl");
   else write("desk/kubectl", `${lab} kubectl "$@"`);
   const tccli = findProgram("tccli", environment["PATH"]);
-  if (tccli) write("desk/tccli", `${quote(tccli)} "$@" --endpoint "$PODPATH_CLOUD_ENDPOINT"`);
+  // The guide's lines name no endpoint, those of \`lab step\` do: the last one counts.
+  if (tccli) write("desk/tccli", `${quoteForSh(tccli)} "$@" --endpoint "$PODPATH_CLOUD_ENDPOINT"`);
   else folder.remove("desk/tccli");
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

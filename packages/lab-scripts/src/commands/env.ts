@@ -2,10 +2,11 @@ import type { Command } from "../context.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { labVariables } from "../lab-variables.ts";
 import { openLab } from "../lab.ts";
+import { quoteForSh } from "../quote.ts";
 import { message } from "../text/translate.ts";
 
 const PRINTERS = {
-  sh: (name: string, value: string) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+  sh: (name: string, value: string) => `export ${name}=${quoteForSh(value)}`,
   pwsh: (name: string, value: string) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
   cmd: (name: string, value: string) => `set "${name}=${value}"`,
 } as const;

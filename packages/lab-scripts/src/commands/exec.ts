@@ -11,7 +11,7 @@ export const exec: Command = {
   usage: "<pod|node> -- <command> …",
   summary: message("exec.summary"),
   details: message("exec.details"),
-  passThrough: true,
+  passThrough: "own-help",
   run: async (context, words) => {
     const [target, dashes, ...rest] = words;
     const command = dashes === "--" ? rest : words.slice(1);

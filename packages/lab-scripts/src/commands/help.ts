@@ -5,6 +5,8 @@ import { message } from "../text/translate.ts";
 
 const GROUPS = ["life", "look", "mend", "grade"] as const satisfies readonly Command["group"][];
 
+const WIDEST_USAGE = 50;
+
 export function showHelp({ output, invocation }: Context, commands: readonly Command[]): number {
   output.say(message("help.title"));
   output.line();
@@ -14,13 +16,18 @@ export function showHelp({ output, invocation }: Context, commands: readonly Com
     output.line(output.bold(output.pick(message(`help.group.${group}`))));
     const rows = commands
       .filter((command) => command.group === group)
-      .map((command) => [`  ${command.name}`, command.usage, output.pick(command.summary)]);
+      .map((command) => [`  ${command.name}`, brief(command.usage), output.pick(command.summary)]);
     output.line(table(rows));
   }
   output.line();
   output.say(message("help.exit-status"));
   output.say(message("help.more", { invocation }));
   return EXIT.passed;
+}
+
+/** What would push the summaries out of sight is for the command's own help to say. */
+function brief(usage: string): string {
+  return usage.length > WIDEST_USAGE ? "…" : usage;
 }
 
 export function showCommandHelp({ output, invocation }: Context, command: Command): number {

@@ -20,6 +20,7 @@ import { step } from "./step.ts";
 import { submit } from "./submit.ts";
 import { trace } from "./trace.ts";
 import { policy } from "./policy.ts";
+import { watch } from "./watch.ts";
 import { sweepCommand } from "./sweep.ts";
 import { up } from "./up.ts";
 
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   hint,
   answer,
   check,
+  watch,
   submit,
   regradeCommand,
   solve,

@@ -47,13 +47,18 @@ export async function runStep(context: Context, lab: Lab, one: Step): Promise<bo
     const values = await placeholderValues(lab, folder);
     const expanded = expandOrExplain(command, values, context);
     if (i === 0) output.line(expandText(output.pick(one.what), values));
-    output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation })}`));
+    output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation, ...endpointOf(lab) })}`));
     const exit = await runStepCommand(context, lab, expanded);
     if (exit === command.expectExit) continue;
     output.say(message("step.unexpected-exit", { exit, expected: command.expectExit }));
     return false;
   }
   return true;
+}
+
+/** `lab env` and the desk set it; on a real cluster tccli goes where it always goes. */
+function endpointOf({ record }: Lab): { readonly endpoint?: string } {
+  return record.real ? {} : { endpoint: '"$PODPATH_CLOUD_ENDPOINT"' };
 }
 
 function expandOrExplain<C extends StepCommand>(

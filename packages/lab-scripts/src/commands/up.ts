@@ -1,3 +1,4 @@
+import { scenarios } from "@podpath/scenarios";
 import { bringUp, type Drill, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
@@ -7,16 +8,17 @@ import { isLabRecord, requireScenario } from "../lab.ts";
 import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
 import { isReal, upReal } from "../real-cluster/up-real.ts";
 import { readSettings } from "../settings.ts";
-import { message, type MessageId, type Text } from "../text/translate.ts";
+import { message, type Text } from "../text/translate.ts";
 
 export const DEFAULT_SCENARIO = "vpc-cni-pod-to-pod";
+const WIDEST_ID = Math.max(...scenarios.map(({ id }) => id.length));
 
 export const up: Command = {
   name: "up",
   group: "life",
   usage: "[scenario] [--seed N] [--empty | --no-pods]",
   summary: message("up.summary"),
-  details: joined("up.details", "real.up-details"),
+  details: joined(message("up.details"), drillList(), message("real.up-details")),
   options: {
     seed: { type: "string" },
     empty: { type: "boolean" },
@@ -74,7 +76,13 @@ export function showUp(
   if (result.page) output.say(message("up.page", { page: output.pick(guideAddress(result.page)) }));
 }
 
-function joined(...ids: readonly MessageId[]): Text {
-  const texts = ids.map((id) => message(id));
+/** Every drill with its title, the one that is taken unless said first. */
+function drillList(): Text {
+  const list = (language: keyof Text): string =>
+    scenarios.map(({ id, title }) => `  ${id.padEnd(WIDEST_ID)}  ${title[language]}`).join("\n");
+  return joined(message("up.drills"), { zh: list("zh"), en: list("en") });
+}
+
+function joined(...texts: readonly Text[]): Text {
   return { zh: texts.map(({ zh }) => zh).join("\n"), en: texts.map(({ en }) => en).join("\n") };
 }

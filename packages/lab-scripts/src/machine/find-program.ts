@@ -10,8 +10,10 @@ export function findProgram(name: string, path: string | undefined, { alsoSystem
     ...(path ?? "").split(delimiter).filter((folder) => folder !== ""),
     ...(alsoSystem ? SYSTEM_FOLDERS : []),
   ];
+  // What is started without a shell on Windows has to be an .exe.
+  const fileName = process.platform === "win32" ? `${name}.exe` : name;
   for (const folder of folders) {
-    const file = join(folder, name);
+    const file = join(folder, fileName);
     try {
       accessSync(file, constants.X_OK);
       if (statSync(file).isFile()) return file;

@@ -86,6 +86,7 @@ export const MESSAGES = {
     zh: "可以反复运行：已有的不动，手工改过的只提示不还原（还原用 reset）。\n--seed N 换一道同类的题：名字、网段、端口、干扰项，甚至出问题的一侧都不一样；同一个 N 永远是同一道题。\n--empty 只建账号，从第 1 步亲手做起；--no-pods 建到节点为止，不部署 Deployment。",
     en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--seed N is another drill of its kind: other names, blocks, ports and distractions, maybe the other side at fault; the same N is always the same drill.\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
   },
+  "up.drills": { zh: "演练（不写就是第一个）：", en: "The drills (the first unless said):" },
   "up.both-languages": {
     zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
     en: "PodPath · speaking English; 中文：加上 --lang zh（选一次就记住）",
@@ -107,6 +108,14 @@ export const MESSAGES = {
   "up.next.mended": {
     zh: "下一步：{invocation} check（真实访问一次，再核对有没有多开）",
     en: "Next: {invocation} check (one real connection, and whether more than needed is open)",
+  },
+  "up.not-ready": {
+    zh: "等了 {seconds} 秒，Pod {pod} 还没就绪（{reason}）。",
+    en: "Waited {seconds} s, and Pod {pod} isn't ready ({reason}).",
+  },
+  "up.not-ready.hint": {
+    zh: "看看它怎么了：./lab kubectl get pod {pod} -o yaml（有自己的 kubectl 就用 describe）；改坏了就 ./lab reset。CrashLoopBackOff 会自己重试，间隔越来越长。",
+    en: "See what it says: ./lab kubectl get pod {pod} -o yaml (describe, with a kubectl of your own); ./lab reset takes back what was broken. CrashLoopBackOff tries again by itself, after longer and longer waits.",
   },
   "up.next.account": { zh: "下一步：{invocation} step 1", en: "Next: {invocation} step 1" },
   "up.next.cloud": { zh: "下一步：{invocation} step 2", en: "Next: {invocation} step 2" },
@@ -196,8 +205,8 @@ export const MESSAGES = {
   },
   "kubectl.summary": { zh: "带着正确 kubeconfig 的 kubectl", en: "kubectl with the right kubeconfig" },
   "kubectl.details": {
-    zh: "PATH 里有 kubectl 就用它；没有就用内置的：get、apply -f、delete、exec、logs。",
-    en: "Your own kubectl when PATH has one; else a built-in get, apply -f, delete, exec and logs.",
+    zh: "PATH 里有 kubectl 就用它；没有就用内置的：get、apply -f、delete、exec、logs、rollout status。",
+    en: "Your own kubectl when PATH has one; else a built-in get, apply -f, delete, exec, logs and rollout status.",
   },
   "kubectl.not-built-in": { zh: "内置的 kubectl 不会“{verb}”。", en: "The built-in kubectl doesn't know “{verb}”." },
   "kubectl.not-built-in.hint": {
@@ -215,6 +224,14 @@ export const MESSAGES = {
   "kube.kubeconfig-unusable.hint": {
     zh: "需要 token 或客户端证书；重新运行 ./lab up 会再取一份。",
     en: "A token or a client certificate is needed; ./lab up fetches a new one.",
+  },
+  "kube.refused": {
+    zh: "集群拒绝了这次操作（{reason}）：{detail}",
+    en: "The cluster refused ({reason}): {detail}",
+  },
+  "kube.refused.hint": {
+    zh: "多半是手工建的、改的东西挡了路：把它改回来，或者 ./lab reset 全部还原。",
+    en: "Something made or changed by hand is probably in the way: mend it, or take everything back with ./lab reset.",
   },
   "kube.unknown-kind": { zh: "集群不认识 {apiVersion} {kind}。", en: "The cluster doesn't know {apiVersion} {kind}." },
   "kube.bad-manifest": { zh: "清单读不懂：{reason}", en: "The manifest can't be read: {reason}" },
@@ -380,6 +397,10 @@ export const MESSAGES = {
   "check.details": {
     zh: "--watch 状态一变就重新检查，直到通过；--junit、--markdown 把报告写成文件；--json 的结构见 docs/schemas/grade.schema.json。\n退出码 0 通过，1 还没通过，3 证据互相矛盾（我们的缺陷）。\n这里的结果只是预览：算数的是 regrade 的结果。",
     en: "--watch checks again at every change, until it passes; --junit and --markdown write report files; the shape of --json is in docs/schemas/grade.schema.json.\nExit status 0 passed, 1 not yet, 3 the evidence contradicts itself (our defect).\nWhat you see here is a preview: what counts is the result of regrade.",
+  },
+  "watch.summary": {
+    zh: "盯着看：改动一生效就重新检查，直到通过（就是 check --watch）",
+    en: "look on: every change is checked as it comes, until it passes (check --watch)",
   },
   "solve.summary": {
     zh: "替你执行参考解法，并显示每条命令",

@@ -98,7 +98,13 @@ function requireServed({ definition, subresource }: ResourceRoute): void {
     (subresource === "status" && definition.hasStatus) ||
     (subresource === "scale" && definition.scalable) ||
     definition.actions.some((action) => action === subresource);
-  if (!served) throw new KubeError("NotFound", "the server could not find the requested resource");
+  if (served) return;
+  const why =
+    subresource === "ephemeralcontainers"
+      ? "this lab adds no containers to a running Pod: kubectl exec -it opens a shell in it, with curl, ip, ss and ping"
+      : "the server could not find the requested resource";
+  // kubectl debug looks into the details without asking whether there are any.
+  throw new KubeError("NotFound", why, {});
 }
 
 function answerWritten(

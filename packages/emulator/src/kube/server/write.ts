@@ -4,6 +4,7 @@ import type { KubeObjects } from "../kube-objects.ts";
 import type { RemoveOptions } from "../removal.ts";
 import { isObject } from "../schema/decode.ts";
 import { acceptObject, type Accepted } from "./body.ts";
+import { podWarnings } from "./pod-warnings.ts";
 import type { Query } from "./query.ts";
 import { getObject, selectionOf } from "./read.ts";
 import type { ResourceRoute } from "./route.ts";
@@ -24,7 +25,8 @@ function withoutStatus(object: NewKubeObject, { definition }: ResourceRoute): Ne
 export function createObject(objects: KubeObjects, route: ResourceRoute, body: unknown, query: Query): Written {
   const { object, warnings } = acceptObject(body, route.definition, query);
   const placed = place(withoutStatus(object, route), route);
-  return { status: 201, object: objects.create(route.definition.plural, placed), warnings };
+  const created = objects.create(route.definition.plural, placed);
+  return { status: 201, object: created, warnings: [...warnings, ...podWarnings(route.definition, placed)] };
 }
 
 /** Puts the object where the URL says. */
