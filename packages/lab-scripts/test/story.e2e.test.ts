@@ -112,7 +112,7 @@ describe("the drill, command by command", () => {
     const { podB } = await lab.json<LabStatus>("status");
     await createKubeClient(readFileSync(`${lab.folder}/kubeconfig`, "utf8")).json({
       method: "PATCH",
-      path: `/apis/networking.tke.cloud.tencent.com/v1beta1/nodeeniconfigs/${podB!.node}`,
+      path: `/apis/networking.tke.cloud.tencent.com/v1/nodeeniconfigs/${podB!.node}`,
       contentType: "application/merge-patch+json",
       body: { spec: { securityGroups: [] } },
     });
