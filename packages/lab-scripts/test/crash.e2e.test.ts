@@ -136,7 +136,7 @@ test.runIf(process.getuid?.() === 0)(
     console.log(
       `crashes: ${CRASHES}, seed ${SEED}: all recovered, nothing left, ${answered} answered rule changes all kept\n` +
         Object.entries(counts)
-          .toSorted()
+          .toSorted(([one], [other]) => (one < other ? -1 : 1))
           .map(([what, count]) => `  ${what} ${count}`)
           .join("\n"),
     );

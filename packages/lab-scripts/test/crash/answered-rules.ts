@@ -73,7 +73,8 @@ function textOf({ Action, Protocol, CidrBlock, Port }: Policy): string {
 }
 
 function startWriter(cloud: CloudClient, groupId: string, from: readonly string[]): RuleWriter {
-  let [calls, stopped, sure, withUnanswered] = [0, false, from, from];
+  let [calls, sure, withUnanswered] = [0, from, from];
+  const stopping = new AbortController();
   const insert = (set: object): Promise<unknown> =>
     cloud.call("vpc", "CreateSecurityGroupPolicies", { SecurityGroupId: groupId, SecurityGroupPolicySet: set });
   const remove = (set: object): Promise<unknown> =>
@@ -93,14 +94,14 @@ function startWriter(cloud: CloudClient, groupId: string, from: readonly string[
   };
   const writing = (async (): Promise<void> => {
     try {
-      while (!stopped) await change();
+      while (!stopping.signal.aborted) await change();
     } catch {
       // the supervisor is gone, and with it the answer
     }
   })();
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await writing;
       return { calls, sure, withUnanswered };
     },
