@@ -1,4 +1,5 @@
 import { CHECK_IDS } from "@podpath/checker";
+import { scenarios } from "@podpath/scenarios";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -27,6 +28,19 @@ describe.each(LOCALES)("%s: the reference says what is there", (locale) => {
   test("every check is listed, and no other", () => {
     const listed = [...source(locale, "reference/checks").matchAll(/^\| `([a-z.-]+)`/gm)].map((match) => match[1]);
     expect(listed.toSorted()).toEqual(CHECK_IDS.toSorted());
+  });
+
+  test("every field of a drill is listed, and no other", () => {
+    const [table = ""] = /## .*#fields[^]*?(?=\n## )/.exec(source(locale, "reference/scenarios")) ?? [];
+    const listed = table.split("\n").flatMap((line) => {
+      const [, field = ""] = /^\| ([^|]+) \|/.exec(line) ?? [];
+      return [...field.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    });
+    expect(listed.toSorted()).toEqual(Object.keys(scenarios[0] ?? {}).toSorted());
+  });
+
+  test("every drill has a page, and the list of drills names it", () => {
+    for (const { id } of scenarios) expect(source(locale, "drills/more")).toContain(`](./${id}.mdx)`);
   });
 
   test("every example of a rule can be read", () => {
