@@ -38,6 +38,9 @@ describe.each(pages)("%s", (page) => {
     expect(en.prose.filter((line) => /[\p{Script=Han}，。；：（）]/u.test(line))).toEqual([]);
     expect(zh.prose.filter((line) => line.length > 60 && !/[\p{Script=Han}、，。：]/u.test(line))).toEqual([]);
     expect(
+      zh.prose.filter((line) => /\p{Script=Han}[,;:!?]|[,;!?]\p{Script=Han}|\p{Script=Han}\.(\s|$)/u.test(line)),
+    ).toEqual([]);
+    expect(
       [...zh.fences, ...en.fences].filter((fence) => fence.language === "sh" && /[^\x20-\x7e\n]/.test(fence.text)),
     ).toEqual([]);
   });
