@@ -145,12 +145,20 @@ describe("search, without a network", () => {
   });
 });
 
-test("commands are copied without prompt, by keyboard too", async () => {
-  const { page } = await visit(reader, "/");
+test("every command has its copy button: without prompt and output, whole where it runs over lines, by keyboard", async () => {
+  const { page } = await visit(reader, "/drills/vpc-cni-pod-to-pod");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("button", { name: "复制这条命令" }).first().focus();
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("npm start");
+  const buttons = page.getByRole("button", { name: "复制这条命令" });
+  const commands = await page.locator('[role="group"][aria-label="要执行的命令"] pre').allTextContents();
+  expect(await buttons.count()).toBe(commands.length);
+  expect(commands.length).toBeGreaterThan(15);
+  for (const wanted of ["npm start", "./lab kubectl get pods -o wide -l app=my-app2", "tccli vpc"]) {
+    const index = commands.findIndex((command) => command.startsWith(wanted));
+    await buttons.nth(index).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(commands[index]);
+  }
+  expect(commands.find((command) => command.startsWith("tccli vpc"))).toContain("\\\n  --Filters");
   await page.context().close();
 });
 
