@@ -7,6 +7,9 @@ const BENCHES = {
   learners: "packages/lab-scripts/bench/learners.ts",
   dataplane: "packages/dataplane/bench/netns.ts",
   engine: "packages/access-path/bench/engine.ts",
+  download: "packages/lab-scripts/bench/download.ts",
+  site: "apps/docs/bench/landing.ts",
+  tests: "scripts/bench-tests.ts",
 } as const;
 
 const asked = process.argv[2];
@@ -19,6 +22,13 @@ if (asked !== undefined && !names.includes(asked as keyof typeof BENCHES)) {
     const file = `${ROOT}${BENCHES[name]}`;
     if (!existsSync(file)) continue;
     console.log(`\n# ${name}`);
-    if (run(process.execPath, ["--disable-warning=ExperimentalWarning", file]) !== 0) process.exitCode = 1;
+    if (
+      run(process.execPath, [
+        "--disable-warning=ExperimentalWarning",
+        "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
+        file,
+      ]) !== 0
+    )
+      process.exitCode = 1;
   }
 }

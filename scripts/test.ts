@@ -2,7 +2,8 @@
  * `npm test`: everything. What a machine cannot do is named: `PODPATH_REQUIRE=kernel,browser` turns that into a failure, as
  * CI does. Ends with a line `N passed, N failed`, added up from the reports.
  */
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { DURATION_REPORT, type Duration } from "./test-duration.ts";
 import { ensureTestPrograms } from "./test-programs.ts";
 import { ROOT, run, runAll } from "./run.ts";
 
@@ -27,6 +28,7 @@ const REPORT = `${ROOT}reports/vitest.json`;
 mkdirSync(`${ROOT}reports`, { recursive: true });
 rmSync(REPORT, { force: true });
 const only = process.argv.slice(2);
+const started = performance.now();
 ensureTestPrograms();
 const checked = only.length > 0 || runAll([[process.execPath, `${ROOT}scripts/check.ts`]]);
 const built = only.length > 0 || runAll([["turbo", "run", "build", "--output-logs=errors-only"]]);
@@ -47,5 +49,15 @@ for (const { file, fullName } of skipped) console.log(`skipped: ${file.slice(ROO
 if (missing.length > 0)
   console.log(`${missing.length} of these are required here (PODPATH_REQUIRE) and count as failed`);
 const failed = report.numFailedTests + unloaded + missing.length + (checked ? 0 : 1) + (built ? 0 : 1);
+if (only.length === 0) keepDuration();
 console.log(`${report.numPassedTests} passed, ${failed} failed`);
 process.exitCode = failed === 0 && vitest === 0 && report.numPassedTests > 0 ? 0 : 1;
+
+/** For `npm run bench`, which shows it beside its budget. */
+function keepDuration(): void {
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const crashes = process.env["PODPATH_CRASHES"] ?? null;
+  const duration: Duration = { seconds, tests: report.numPassedTests, crashes };
+  writeFileSync(ROOT + DURATION_REPORT, `${JSON.stringify(duration)}\n`);
+  console.log(`took ${seconds} s`);
+}

@@ -12,6 +12,7 @@ let revision = 1;
 interface Measured {
   readonly what: string;
   readonly milliseconds: readonly number[];
+  readonly budget?: string;
 }
 
 const opened: TestLab[] = [];
@@ -22,9 +23,9 @@ const closed = await measure("realised → nothing", opened.length, () => opened
 
 await using lab = await openLab(baseDrill());
 print([
-  fromNothing,
+  { ...fromNothing, budget: "p50 ≤ 150" },
   closed,
-  await measure("a rule in a group of 2 → obeyed", 300, ruleChange(2)),
+  { ...(await measure("a rule in a group of 2 → obeyed", 300, ruleChange(2))), budget: "p99 ≤ 30" },
   await measure("a rule in a group of 100 → obeyed", 60, ruleChange(100)),
   await measure("counters, groups of 100", 50, () => lab.plane.counters()),
   await measure("a command in a Pod (true)", 100, () => lab.run(inPod(podA!), ["true"])),
@@ -76,10 +77,12 @@ function prompt(): Promise<void> {
 
 function print(measured: readonly Measured[]): void {
   console.log(`${"".padEnd(36)}${["n", "p50", "p99", "max"].map((name) => name.padStart(9)).join("")}   ms`);
-  for (const { what, milliseconds } of measured) {
+  for (const { what, milliseconds, budget } of measured) {
     const sorted = milliseconds.toSorted((a, b) => a - b);
     const at = (fraction: number) => sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))]!;
     const cells = [at(0.5), at(0.99), sorted.at(-1)!].map((value) => value.toFixed(1).padStart(9));
-    console.log(`${what.padEnd(36)}${String(sorted.length).padStart(9)}${cells.join("")}`);
+    console.log(
+      `${what.padEnd(36)}${String(sorted.length).padStart(9)}${cells.join("")}${budget === undefined ? "" : `   budget ${budget}`}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** The `lab` command. Finds the verb, runs it, turns what it throws into a sentence and a status. */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isCloudError } from "./clients/cloud.ts";
 import { KubeApiError } from "./clients/kube.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { showCommandHelp, showHelp } from "./commands/help.ts";
@@ -44,14 +45,22 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
   }
 }
 
-/** What somebody made in the cluster by hand may stand in the way of what a command does there. */
-function clusterRefused({ reason, message: detail }: KubeApiError): LabError {
-  return new LabError("ClusterRefused", message("kube.refused", { reason, detail }), message("kube.refused.hint"));
+/** What somebody made or changed by hand, in the cluster or in the account, may stand in the way of what a command does there. */
+function explainRefusal(thrown: unknown): unknown {
+  if (thrown instanceof KubeApiError) {
+    const { reason, message: detail } = thrown;
+    return new LabError("ClusterRefused", message("kube.refused", { reason, detail }), message("refused.hint"));
+  }
+  if (isCloudError(thrown)) {
+    const { code, message: reason } = thrown;
+    return new LabError("CloudRefused", message("cloud.refused.any", { code, reason }), message("refused.hint"));
+  }
+  return thrown;
 }
 
 /** A person's mistake in one sentence and what to do next; our own mistakes show their stack. */
 function report(thrown: unknown, language: Language, json: boolean): number {
-  const error = explainSystem(thrown instanceof KubeApiError ? clusterRefused(thrown) : thrown);
+  const error = explainSystem(explainRefusal(thrown));
   if (!(error instanceof LabError)) {
     const head = {
       zh: "PodPath 内部错误，不是你的操作问题。请把下面的内容附到问题报告里：",

@@ -5,6 +5,7 @@ import { EXIT } from "../lab-error.ts";
 import { describeSituation } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
 import { readStatus, type ActorStatus, type LabStatus } from "../status.ts";
+import { nextOf } from "./up.ts";
 import { table } from "../text/language.ts";
 import { message, type Text } from "../text/translate.ts";
 
@@ -26,10 +27,10 @@ export const status: Command = {
     output.line(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
     if (values["brief"] === true) {
       const page = now.endpoints.page;
-      const { text, mended } = await describeSituation(context, lab);
-      output.say(text);
+      const situation = await describeSituation(context, lab);
+      output.say(situation.text);
       output.say(describePlace(now, context.invocation));
-      output.say(message(mended ? "up.next.mended" : "up.next.pods", { invocation: context.invocation }));
+      output.say(message(nextOf(situation, now.dataPlane), { invocation: context.invocation }));
       if (page) output.say(message("up.page", { page: output.pick(guideAddress(page)) }));
       return EXIT.passed;
     }

@@ -60,7 +60,16 @@ export const trace: Command = {
     }));
     if (context.output.json)
       context.output.answer({ flow, disposition: path.disposition.kind, outcome: observation.outcome, hops });
-    else show(context, lab, snapshot, flow, hops, filterHops(path), describeOutcome(observation));
+    else
+      show(
+        context,
+        lab,
+        snapshot,
+        flow,
+        hops,
+        filterHops(path),
+        describeOutcome(observation, lab.supervisor.hello.dataPlane.kind === "simulated"),
+      );
     return observation.outcome.kind === "connected" ? EXIT.passed : EXIT.notYet;
   },
 };

@@ -1,5 +1,5 @@
 import { scenarios } from "@podpath/scenarios";
-import { bringUp, type Drill, type UpResult } from "../bring-up.ts";
+import { bringUp, type Drill, type Situation, type UpResult } from "../bring-up.ts";
 import type { Command, Context } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
 import { guideAddress } from "../guide-address.ts";
@@ -8,7 +8,8 @@ import { isLabRecord, requireScenario } from "../lab.ts";
 import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
 import { isReal, upReal } from "../real-cluster/up-real.ts";
 import { readSettings } from "../settings.ts";
-import { message, type Text } from "../text/translate.ts";
+import type { DataPlaneState } from "../supervisor/protocol.ts";
+import { message, type MessageId, type Text } from "../text/translate.ts";
 
 export const DEFAULT_SCENARIO = "vpc-cni-pod-to-pod";
 const WIDEST_ID = Math.max(...scenarios.map(({ id }) => id.length));
@@ -72,8 +73,14 @@ export function showUp(
   const { situation, extent } = result;
   if (situation) output.say(situation.text);
   output.say(describeDataPlane(result.dataPlane, invocation));
-  output.say(message(situation?.mended ? "up.next.mended" : `up.next.${extent}`, { invocation }));
+  output.say(message(extent === "pods" ? nextOf(situation, result.dataPlane) : `up.next.${extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: output.pick(guideAddress(result.page)) }));
+}
+
+/** What to do next once the Pods are there. */
+export function nextOf(situation: Situation | null, { kind }: DataPlaneState): MessageId {
+  if (situation?.mended) return "up.next.mended";
+  return kind === "simulated" ? "up.next.simulated" : "up.next.pods";
 }
 
 /** Every drill with its title, the one that is taken unless said first. */

@@ -17,10 +17,11 @@ const PROGRAMS = {
   unshare: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "util-linux-misc", pacman: "util-linux" },
   nsenter: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "util-linux-misc", pacman: "util-linux" },
   setpriv: { apt: "util-linux", dnf: "util-linux", yum: "util-linux", apk: "setpriv", pacman: "util-linux" },
+  // Which package of an RPM distribution has it differs by version; dnf and yum find it by the file.
   script: {
     apt: "bsdutils",
-    dnf: "util-linux-script",
-    yum: "util-linux",
+    dnf: "/usr/bin/script",
+    yum: "/usr/bin/script",
     apk: "util-linux-misc",
     pacman: "util-linux",
   },
@@ -36,7 +37,7 @@ const MANAGERS = {
   pacman: { program: "pacman", install: ["pacman", "-S", "--noconfirm"] },
 } as const;
 
-type Manager = keyof typeof MANAGERS;
+export type Manager = keyof typeof MANAGERS;
 
 /**
  * nginx is unpacked here, not installed: installing it would start a server on the machine's port 80 and enable it at boot.
@@ -61,7 +62,11 @@ export function missingPrograms(path: string | undefined): readonly Program[] {
 /** The one command for a person to run; null where no known package manager is. */
 export function installCommand(missing: readonly Program[], path: string | undefined): string | null {
   const manager = findManager(path);
-  if (!manager) return null;
+  return manager && installCommandOf(manager, missing);
+}
+
+/** The same for one package manager. */
+export function installCommandOf(manager: Manager, missing: readonly Program[]): string {
   return `sudo ${[...MANAGERS[manager].install, ...packagesOf(missing, manager)].join(" ")}`;
 }
 

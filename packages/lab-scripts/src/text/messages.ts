@@ -123,6 +123,10 @@ export const MESSAGES = {
     zh: "下一步：{invocation} probe（从 Pod A 真实访问一次 Pod B）",
     en: "Next: {invocation} probe (one real connection from Pod A to Pod B)",
   },
+  "up.next.simulated": {
+    zh: "下一步：{invocation} probe（从 Pod A 访问一次 Pod B，结果由规则推算）",
+    en: "Next: {invocation} probe (one connection from Pod A to Pod B, worked out by the rules)",
+  },
   "up.page": { zh: "教程：{page}", en: "Guide: {page}" },
   "up.other-scenario": { zh: "正在进行的是另一个演练：{scenario}。", en: "Another drill is up: {scenario}." },
   "up.other-scenario.hint": { zh: "先 {invocation} down 收掉它。", en: "Take it down first: {invocation} down." },
@@ -189,6 +193,14 @@ export const MESSAGES = {
     zh: "超时：{seconds} 秒里没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）",
     en: "Timed out: {seconds} s of silence, the SYN was dropped without a word (curl exit code 28)",
   },
+  "probe.timed-out.simulated": {
+    zh: "超时：没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）",
+    en: "Timed out: silence, the SYN was dropped without a word (curl exit code 28)",
+  },
+  "probe.simulated": {
+    zh: "（模拟数据面：没有真实的包，结果由规则推算，等待的时间已快进）",
+    en: "(simulated data plane: no real packet; the rules say so, and waiting was fast-forwarded)",
+  },
   "probe.failed": { zh: "没能完成这次访问：{reason}", en: "The attempt itself failed: {reason}" },
   "exec.summary": { zh: "在 Pod 或节点里运行一条命令", en: "run one command in a Pod or on a node" },
   "exec.details": {
@@ -229,7 +241,7 @@ export const MESSAGES = {
     zh: "集群拒绝了这次操作（{reason}）：{detail}",
     en: "The cluster refused ({reason}): {detail}",
   },
-  "kube.refused.hint": {
+  "refused.hint": {
     zh: "多半是手工建的、改的东西挡了路：把它改回来，或者 ./lab reset 全部还原。",
     en: "Something made or changed by hand is probably in the way: mend it, or take everything back with ./lab reset.",
   },
@@ -378,6 +390,10 @@ export const MESSAGES = {
   "cloud.refused": {
     zh: "云 API 拒绝了 {action}：{code}（{reason}）",
     en: "The cloud API refused {action}: {code} ({reason})",
+  },
+  "cloud.refused.any": {
+    zh: "云 API 拒绝了这次操作：{code}（{reason}）",
+    en: "The cloud API refused: {code} ({reason})",
   },
   "cloud.refused.hint": {
     zh: "按错误码改参数再试；现有规则见 ./lab sg list podB。",
