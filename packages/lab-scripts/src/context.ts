@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { usageError } from "./lab-error.ts";
+import { usageError, type LabError } from "./lab-error.ts";
+import { nearest } from "./text/nearest.ts";
 import type { LabFolder } from "./lab-folder.ts";
 import type { Output } from "./output.ts";
 import { message, type Language, type Text } from "./text/translate.ts";
@@ -75,8 +76,7 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
   const before = parse(argv.slice(0, at), GLOBAL_OPTIONS);
   if (name === undefined) return { command: null, options: readGlobal(before.values), words: [], values: {} };
   const command = commands.find((one) => one.name === name);
-  if (!command)
-    throw usageError("UnknownCommand", message("usage.unknown-command", { name }), message("usage.see-help"));
+  if (!command) throw unknownCommand(name, commands);
   const rest = argv.slice(at + 1);
   if (command.passThrough) {
     const options = readGlobal(before.values);
@@ -95,6 +95,15 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
     );
   }
   return { command, options, words: after.positionals, values: after.values };
+}
+
+function unknownCommand(name: string, commands: readonly Command[]): LabError {
+  const meant = nearest(
+    name,
+    commands.map((command) => command.name),
+  );
+  const hint = meant === null ? message("usage.see-help") : message("usage.did-you-mean", { name: meant });
+  return usageError("UnknownCommand", message("usage.unknown-command", { name }), hint);
 }
 
 /** The first word that is neither a global option nor a global option's value. */

@@ -25,6 +25,10 @@ export const MESSAGES = {
   },
   "usage.unknown-command": { zh: "没有“{name}”这个命令。", en: "There is no command “{name}”." },
   "usage.see-help": { zh: "加 --help 看全部命令。", en: "--help lists all commands." },
+  "usage.did-you-mean": {
+    zh: "是不是“{name}”？加 --help 看全部命令。",
+    en: "Did you mean “{name}”? --help lists all commands.",
+  },
   "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
   "usage.bad-option": { zh: "选项看不懂：{reason}", en: "That option makes no sense: {reason}" },
