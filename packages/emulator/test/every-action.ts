@@ -40,6 +40,7 @@ async function vpcs(lab: Lab, { vpcId, subnetId }: Drill): Promise<void> {
   await lab.call("vpc", "ModifySubnetAttribute", { SubnetId: subnetId, SubnetName: "renamed" });
   await lab.call("vpc", "DescribeVpcs", { VpcIds: [vpcId] });
   await lab.call("vpc", "DescribeSubnets", { Filters: [{ Name: "vpc-id", Values: [vpcId] }] });
+  await lab.call("vpc", "DescribeRouteTables", { Filters: [{ Name: "vpc-id", Values: [vpcId] }] });
   await lab.call("cvm", "DescribeZones");
   await lab.call("cvm", "DescribeRegions");
   await lab.call("sts", "GetCallerIdentity");
@@ -158,11 +159,17 @@ async function clusters(lab: Lab, { clusterId: ClusterId, subnetId }: Drill): Pr
     "DescribeClusterKubeconfig",
     "DescribeClusterEndpoints",
     "DescribeClusterEndpointStatus",
+    "DescribeClusterSecurity",
+    "DescribeClusterExtraArgs",
+    "DescribeClusterAsGroupOption",
+    "DescribeClusterAuthenticationOptions",
+    "DescribeClusterVirtualNode",
     "DescribeAddon",
     "DescribeIPAMD",
     "DescribeEnableVpcCniProgress",
   ];
   for (const action of ofCluster) await lab.call("tke", action, { ClusterId });
+  await lab.call("tke", "DescribeLogSwitches", { ClusterIds: [ClusterId] });
   await lab.call("tke", "DeleteClusterEndpoint", { ClusterId });
   await lab.call("tke", "DescribeAddonValues", { ClusterId, AddonName: "eniipamd" });
   await lab.call("tke", "UpdateAddon", { ClusterId, AddonName: "eniipamd", RawValues: encodeBase64("{}") });

@@ -128,7 +128,7 @@ describe("a native node pool", () => {
     await lab.call("tke2022", "DeleteNodePool", { ClusterId: drill.clusterId, NodePoolId: drill.poolId });
     await lab.call("tke", "DeleteCluster", { ClusterId: drill.clusterId, InstanceDeleteMode: "terminate" });
     await expect(lab.call("tke", "DescribeClusterInstances", { ClusterId: drill.clusterId })).rejects.toMatchObject({
-      code: "InternalError.ClusterNotFound",
+      code: "InvalidParameter.ClusterNotFound",
     });
     await lab.call("vpc", "DeleteSecurityGroup", { SecurityGroupId: drill.groupId });
     await lab.call("vpc", "DeleteSubnet", { SubnetId: drill.subnetId });

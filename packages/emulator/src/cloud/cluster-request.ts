@@ -48,7 +48,8 @@ function basicSettings() {
     NeedWorkSecurityGroup: flag(),
     SubnetId: text(),
     ClusterLevel: text(),
-    AutoUpgradeClusterLevel: struct({ IsAutoUpgrade: required(flag()) }),
+    // The model says required; the Terraform provider sends the object empty. docs/facts.md#provider-cluster
+    AutoUpgradeClusterLevel: struct({ IsAutoUpgrade: flag() }),
   });
 }
 

@@ -18,7 +18,7 @@ export async function readRequest(message: IncomingMessage, bodyLimit: number): 
 }
 
 export function requestOf(message: IncomingMessage, body: Uint8Array): HttpRequest {
-  const target = message.url ?? "/";
+  const target = originForm(message.url ?? "/");
   const mark = target.indexOf("?");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
@@ -31,6 +31,11 @@ export function requestOf(message: IncomingMessage, body: Uint8Array): HttpReque
     headers,
     body,
   };
+}
+
+/** A client that takes us for its proxy (`HTTP_PROXY`) writes the whole address; what counts is what comes after the host. */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]*/i, "") || "/";
 }
 
 /** Sends an answer, one that goes on included; a client that has gone away stops it. */

@@ -17,10 +17,11 @@ export const describeClusterInstances = defineAction({
     InstanceRole: oneOf("WORKER", "MASTER", "ETCD", "MASTER_ETCD", "ALL"),
     Filters: filtersSchema(),
   }),
-  // The first isn't in the model, but it is what the Terraform provider waits for. docs/facts.md#not-found-codes
-  errors: ["InternalError.ClusterNotFound", "InvalidParameter.ClusterNotFound", "InvalidParameter.Param"],
+  errors: ["InvalidParameter.ClusterNotFound", "InvalidParameter.Param"],
   handle({ tables }, { ClusterId, InstanceIds = [], InstanceRole = "WORKER", Filters, ...page }) {
-    const cluster = findCluster(tables, ClusterId, "InternalError.ClusterNotFound");
+    // What the Terraform provider waits for after a deletion; any InternalError it would take for a reason to ask again, for half an hour.
+    // docs/facts.md#not-found-codes
+    const cluster = findCluster(tables, ClusterId, "InvalidParameter.ClusterNotFound");
     const isWorker = InstanceRole === "WORKER" || InstanceRole === "ALL";
     const machines = tables.machines.list().filter((machine) => isWorker && machine.clusterId === cluster.id);
     const named = machines.filter(({ name }) => InstanceIds.length === 0 || InstanceIds.includes(name));

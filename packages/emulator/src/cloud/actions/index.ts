@@ -28,20 +28,27 @@ import { describeAddon } from "./DescribeAddon.ts";
 import { describeAddonValues } from "./DescribeAddonValues.ts";
 import { describeAddressTemplateGroups } from "./DescribeAddressTemplateGroups.ts";
 import { describeAddressTemplates } from "./DescribeAddressTemplates.ts";
+import { describeClusterAsGroupOption } from "./DescribeClusterAsGroupOption.ts";
+import { describeClusterAuthenticationOptions } from "./DescribeClusterAuthenticationOptions.ts";
 import { describeClusterEndpointStatus } from "./DescribeClusterEndpointStatus.ts";
 import { describeClusterEndpoints } from "./DescribeClusterEndpoints.ts";
+import { describeClusterExtraArgs } from "./DescribeClusterExtraArgs.ts";
 import { describeClusterInstances } from "./DescribeClusterInstances.ts";
 import { describeClusterKubeconfig } from "./DescribeClusterKubeconfig.ts";
 import { describeClusterMachines } from "./DescribeClusterMachines.ts";
+import { describeClusterSecurity } from "./DescribeClusterSecurity.ts";
 import { describeClusterStatus } from "./DescribeClusterStatus.ts";
+import { describeClusterVirtualNode } from "./DescribeClusterVirtualNode.ts";
 import { describeClusters } from "./DescribeClusters.ts";
 import { describeEnableVpcCniProgress } from "./DescribeEnableVpcCniProgress.ts";
 import { describeIpamd } from "./DescribeIPAMD.ts";
 import { describeInstances } from "./DescribeInstances.ts";
+import { describeLogSwitches } from "./DescribeLogSwitches.ts";
 import { describeNetworkInterfaces } from "./DescribeNetworkInterfaces.ts";
 import { describeNodePools } from "./DescribeNodePools.ts";
 import { describeRegions } from "./DescribeRegions.ts";
 import { describeResourceTagsByResourceIds } from "./DescribeResourceTagsByResourceIds.ts";
+import { describeRouteTables } from "./DescribeRouteTables.ts";
 import { describeSecurityGroupAssociationStatistics } from "./DescribeSecurityGroupAssociationStatistics.ts";
 import { describeSecurityGroupLimits } from "./DescribeSecurityGroupLimits.ts";
 import { describeSecurityGroupPolicies } from "./DescribeSecurityGroupPolicies.ts";
@@ -104,20 +111,27 @@ export const ACTIONS: readonly Action[] = [
   describeAddonValues,
   describeAddressTemplateGroups,
   describeAddressTemplates,
+  describeClusterAsGroupOption,
+  describeClusterAuthenticationOptions,
   describeClusterEndpointStatus,
   describeClusterEndpoints,
+  describeClusterExtraArgs,
   describeClusterInstances,
   describeClusterKubeconfig,
   describeClusterMachines,
+  describeClusterSecurity,
   describeClusterStatus,
+  describeClusterVirtualNode,
   describeClusters,
   describeEnableVpcCniProgress,
   describeIpamd,
   describeInstances,
+  describeLogSwitches,
   describeNetworkInterfaces,
   describeNodePools,
   describeRegions,
   describeResourceTagsByResourceIds,
+  describeRouteTables,
   describeSecurityGroupAssociationStatistics,
   describeSecurityGroupLimits,
   describeSecurityGroupPolicies,

@@ -4,8 +4,8 @@ import type { CloudTables } from "../tables.ts";
 import { wireTags } from "../tags.ts";
 import { vpcTime } from "../time.ts";
 
-/** Every VPC has one route table, which no action here lists; its id follows from the VPC's. */
-function routeTableId(vpcId: string): string {
+/** Every VPC has one route table; its id follows from the VPC's. */
+export function routeTableId(vpcId: string): string {
   return vpcId.replace(/^vpc-/, "rtb-");
 }
 
