@@ -50,6 +50,7 @@ function buildAll(scenario: Scenario, deployment: Deployment | null): Built {
       groupIds: groups.ids,
       tags,
       extras: { ...NO_EXTRAS, keyIds: deployment?.keyIds ?? [] },
+      addonKeepsMore: deployment !== null,
       after: groups.ruleSets,
     },
     { provider },

@@ -28,7 +28,7 @@ resource "tencentcloud_security_group_rule_set" "drill" {
   egress {
     action     = "ACCEPT"
     protocol   = "ALL"
-    port       = "all"
+    port       = "ALL"
     cidr_block = "0.0.0.0/0"
   }
 }
@@ -47,6 +47,11 @@ resource "tencentcloud_kubernetes_addon_config" "eniipamd" {
       }
     }
   })
+
+  lifecycle {
+    # The add-on answers with all its settings, which the provider would take for a difference for ever.
+    ignore_changes = [raw_values]
+  }
 }
 
 resource "tencentcloud_kubernetes_native_node_pool" "drill" {

@@ -186,7 +186,7 @@ export const ACTIONS: Record<string, (account: Account, request: Request) => obj
     return { Clusters };
   },
   DescribeClusterInstances(account, { ClusterId }) {
-    if (!account.clusters.has(ClusterId)) throw new FakeRefusal("InternalError.ClusterNotFound");
+    if (!account.clusters.has(ClusterId)) throw new FakeRefusal("InvalidParameter.ClusterNotFound");
     return { InstanceSet: [] };
   },
   DeleteCluster(account, { ClusterId }) {

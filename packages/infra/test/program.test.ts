@@ -61,7 +61,7 @@ test("the base drill's resources, and what they refer to", async () => {
   expect(made("SecurityGroupRuleSet", "deny-all-inbound")).toEqual({
     securityGroupId: "SecurityGroup/deny-all-inbound",
     ingresses: [{ action: "ACCEPT", protocol: "TCP", port: "22", cidrBlock: "0.0.0.0/0" }],
-    egresses: [{ action: "ACCEPT", protocol: "ALL", port: "all", cidrBlock: "0.0.0.0/0" }],
+    egresses: [{ action: "ACCEPT", protocol: "ALL", port: "ALL", cidrBlock: "0.0.0.0/0" }],
   });
   expect(made("KubernetesCluster", "podpath")).toMatchObject({
     vpcId: "Vpc/podpath-vpc",

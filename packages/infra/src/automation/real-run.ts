@@ -28,10 +28,14 @@ export interface RealRun {
   readonly lockPatienceMs?: number;
 }
 
-export type RealProgress = Pick<Progress, "label" | "action" | "phase" | "ms">;
+export interface RealProgress extends Pick<Progress, "label" | "action" | "ms"> {
+  /** `planned` is a preview's word; the others are of what is done. */
+  readonly phase: Progress["phase"] | "planned";
+}
 
 export interface RealResult {
   /** Null after `preview` and `down`. */
   readonly outputs: LabOutputs | null;
+  /** Of the cloud's resources alone. */
   readonly counts: Readonly<Partial<Record<Action, number>>>;
 }

@@ -20,9 +20,10 @@ export async function runReal(run: RealRun, report: (progress: RealProgress) => 
   const events = followEvents(report);
   try {
     const stack = await openStack(run, () => lab(run.scenario, run.deployment));
-    return await withoutStaleLock(stack, run.lockPatienceMs ?? LOCK_PATIENCE_MS, () =>
+    const outputs = await withoutStaleLock(stack, run.lockPatienceMs ?? LOCK_PATIENCE_MS, () =>
       perform(stack, run, events.listen),
     );
+    return { outputs, counts: events.counts() };
   } catch (error) {
     throw explainFailure(error, events.complaints(), run);
   }
@@ -32,23 +33,20 @@ async function perform(
   stack: AutomationStack,
   run: RealRun,
   onEvent: ReturnType<typeof followEvents>["listen"],
-): Promise<RealResult> {
+): Promise<LabOutputs | null> {
   const options = { onEvent, ...(run.signal ? { signal: run.signal } : {}) };
   switch (run.operation) {
-    case "preview": {
-      const { changeSummary } = await stack.preview(options);
-      return { outputs: null, counts: countsOf(changeSummary) };
-    }
+    case "preview":
+      await stack.preview(options);
+      return null;
     case "up": {
-      const { outputs, summary } = await stack.up(options);
+      const { outputs } = await stack.up(options);
       const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown] as const);
-      const counts = countsOf(summary?.resourceChanges);
-      return { outputs: Object.fromEntries(values) as unknown as LabOutputs, counts };
+      return Object.fromEntries(values) as unknown as LabOutputs;
     }
-    case "down": {
-      const { summary } = await stack.destroy({ ...options, remove: true });
-      return { outputs: null, counts: countsOf(summary?.resourceChanges) };
-    }
+    case "down":
+      await stack.destroy({ ...options, remove: true });
+      return null;
     default:
       return run.operation satisfies never;
   }
@@ -67,9 +65,4 @@ async function withoutStaleLock<T>(stack: AutomationStack, patienceMs: number, a
   }
   await stack.cancel();
   return act();
-}
-
-function countsOf(changes: Readonly<Record<string, number | undefined>> | undefined): RealResult["counts"] {
-  const { create = 0, update = 0, replace = 0, same = 0, delete: removed = 0 } = changes ?? {};
-  return { create, update, replace, delete: removed, same };
 }

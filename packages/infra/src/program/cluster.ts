@@ -13,6 +13,8 @@ export interface ClusterPlacement {
   readonly groupIds: Ids;
   readonly tags: Tags;
   readonly extras?: NodePoolExtras;
+  /** Where the add-on answers with more settings than were asked for, those are no difference. */
+  readonly addonKeepsMore?: boolean;
   /** No node starts before these: its interfaces would be open, or closed, in a way that no scenario means. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -46,7 +48,7 @@ export class ClusterComponent extends pulumi.ComponentResource {
         addonName: "eniipamd",
         rawValues: pulumi.all(groups).apply((ids) => eniipamdValues(scenario.eniSecurityGroups.enabled, ids)),
       },
-      own,
+      place.addonKeepsMore ? { ...own, ignoreChanges: ["rawValues"] } : own,
     );
     this.clusterId = cluster.id;
     this.pools = nodePools(scenario, {

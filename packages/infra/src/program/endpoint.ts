@@ -24,7 +24,7 @@ class EndpointComponent extends pulumi.ComponentResource {
       {
         securityGroupId: group.id,
         ingresses: [{ action: "ACCEPT", protocol: "TCP", port: KUBERNETES_API_PORT, cidrBlock: place.callerCidr }],
-        egresses: [{ action: "ACCEPT", protocol: "ALL", port: "all", cidrBlock: "0.0.0.0/0" }],
+        egresses: [{ action: "ACCEPT", protocol: "ALL", port: "ALL", cidrBlock: "0.0.0.0/0" }],
       },
       own,
     );

@@ -31,13 +31,19 @@ export function ruleArgs(text: string): RuleArgs {
   };
 }
 
-/** The cloud wants a port with every protocol, `all` where there is none (docs/facts.md#sg-port-all). */
+/**
+ * The cloud wants a port with every protocol, `ALL` where there is none: as it answers, since the provider takes `all` and `ALL` for
+ * a difference (docs/facts.md#sg-port-all).
+ */
 function serviceArgs(service: Service): Partial<RuleArgs> {
   switch (service.kind) {
     case "protocol":
-      return { protocol: service.protocol === "icmpv6" ? "ICMPv6" : service.protocol.toUpperCase(), port: "all" };
+      return { protocol: service.protocol === "icmpv6" ? "ICMPv6" : service.protocol.toUpperCase(), port: "ALL" };
     case "ports":
-      return { protocol: service.protocol.toUpperCase(), port: printPorts(service.ports) };
+      return {
+        protocol: service.protocol.toUpperCase(),
+        port: service.ports === "all" ? "ALL" : printPorts(service.ports),
+      };
     case "service-template":
       return service.id.startsWith("ppmg-") ? { serviceTemplateGroup: service.id } : { serviceTemplateId: service.id };
     default:
