@@ -1,5 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { evidenceFrom } from "../packages/lab-scripts/src/parity/evidence.ts";
+import { EXPERIMENTS } from "../packages/lab-scripts/src/parity/experiments/index.ts";
+import { renderFacts } from "../packages/lab-scripts/src/parity/facts-page.ts";
+import { readRecordings, shippedRecordings } from "../packages/lab-scripts/src/parity/read-recordings.ts";
 
 interface Row {
   readonly id: string;
@@ -41,4 +45,17 @@ test("every fact that code refers to has a row", () => {
   const known = new Set(rows.map(({ id }) => id));
   expect([...new Set(referred)].filter((id) => !known.has(id))).toEqual([]);
   expect(referred.length).toBeGreaterThan(40);
+});
+
+test("statuses say what the recordings do, no more and no less (else: node scripts/facts.ts)", () => {
+  const page = readFileSync("docs/facts.md", "utf8");
+  const recordings = readRecordings(shippedRecordings("."));
+  expect(renderFacts(page, evidenceFrom(recordings, EXPERIMENTS), EXPERIMENTS)).toBe(page);
+  console.log(`${recordings.length} recordings, ${EXPERIMENTS.length} experiments`);
+});
+
+test("every fact that an experiment bears on has a row", () => {
+  const known = new Set(rows.map(({ id }) => id));
+  const named = EXPERIMENTS.flatMap(({ facts }) => Object.keys(facts));
+  expect(named.filter((id) => !known.has(id))).toEqual([]);
 });

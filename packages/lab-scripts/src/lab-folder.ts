@@ -34,6 +34,7 @@ export type LabFile =
   | "kubeconfig"
   | "outputs.json"
   | "cluster-record.json"
+  | "parity.json"
   | "pulumi"
   | "pulumi-work"
   | "pulumi-passphrase.json"

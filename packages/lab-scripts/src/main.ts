@@ -9,6 +9,7 @@ import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
 import { explainSystem, openLabFolder } from "./lab-folder.ts";
 import { createOutput } from "./output.ts";
+import { sayUnfinishedRecording } from "./parity/unfinished.ts";
 import { sayExpiry } from "./real-cluster/say-expiry.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { chooseLanguage } from "./text/language.ts";
@@ -39,6 +40,7 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
     if (!parsed.command) return showHelp(context, COMMANDS);
     if (parsed.options.help) return showCommandHelp(context, parsed.command);
     sayExpiry(context);
+    if (parsed.command.name !== "parity") sayUnfinishedRecording(context);
     return await parsed.command.run(context, parsed.words, parsed.values);
   } catch (error) {
     return report(error, language, json);

@@ -32,6 +32,7 @@ const FILES = [
   "kubeconfig",
   "outputs.json",
   "cluster-record.json",
+  "parity.json",
   "pulumi-work",
   "pulumi",
   "pulumi-passphrase.json",

@@ -19,6 +19,7 @@ import { status } from "./status.ts";
 import { step } from "./step.ts";
 import { submit } from "./submit.ts";
 import { trace } from "./trace.ts";
+import { parity } from "./parity.ts";
 import { policy } from "./policy.ts";
 import { watch } from "./watch.ts";
 import { sweepCommand } from "./sweep.ts";
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   solve,
   explain,
   runStory,
+  parity,
   sweepCommand,
   policy,
 ];

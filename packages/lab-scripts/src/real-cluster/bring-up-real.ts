@@ -50,7 +50,8 @@ export async function bringUpReal(context: Context, drill: Drill, values: RealVa
   context.output.progress(message("up.pods"));
   await deploy(lab, context.folder, patience.timeoutMs);
   if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
-  writeRecord(context, record, { ...real, phase: "ready" });
+  const groupsSet = [...new Set([...(real.groupsSet ?? []), ...readBack.set])];
+  writeRecord(context, record, { ...real, phase: "ready", groupsSet });
   return {
     labId: deployment.labId,
     clusterId: outputs.clusterId,
@@ -178,6 +179,7 @@ async function preview(
   values: RealValues,
 ): Promise<void> {
   const isNew = !context.folder.exists("lab.json");
+  context.output.progress(message("real.previewing"));
   const { counts } = await runPulumi(context, "preview", record, real, access);
   if (isNew) {
     sayEstimate(

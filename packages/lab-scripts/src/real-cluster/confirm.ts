@@ -4,10 +4,15 @@ import { LabError, usageError } from "../lab-error.ts";
 import { message, type Text } from "../text/translate.ts";
 
 /** Asks before money is spent or somebody's cluster is touched. `--yes` says it beforehand; without a terminal it must be said. */
-export async function confirm(context: Context, question: Text, agreed: boolean): Promise<void> {
+export async function confirm(
+  context: Context,
+  question: Text,
+  agreed: boolean,
+  unasked: Text = message("real.not-confirmed"),
+): Promise<void> {
   if (agreed) return;
   if (process.stdin.isTTY !== true) {
-    throw usageError("NotConfirmed", message("real.not-confirmed"), message("real.not-confirmed.hint"));
+    throw usageError("NotConfirmed", unasked, message("real.not-confirmed.hint"));
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -15,6 +15,8 @@ export interface RealRecord {
   readonly backendUrl: string;
   /** The user's own file instead of the one that the cloud hands out. */
   readonly kubeconfig: string | null;
+  /** Nodes whose groups the lab wrote itself, since they were not inherited; absent: none were. */
+  readonly groupsSet?: readonly string[];
 }
 
 /** Stack and lock are the lab's own. */

@@ -65,7 +65,20 @@ function environmentOf(
     PULUMI_CONFIG_PASSPHRASE: environment["PULUMI_CONFIG_PASSPHRASE"] ?? keptPassphrase(context),
     NO_PROXY: noProxy,
     no_proxy: noProxy,
-    ...(endpoint ? { PODPATH_CLOUD_ENDPOINT: endpoint, TENCENTCLOUD_PROTOCOL: "HTTP" } : {}),
+    ...(endpoint ? throughEndpoint(endpoint) : {}),
+  };
+}
+
+/**
+ * The provider knows services by their names under one domain: whatever name it calls, plain HTTP by way of a proxy ends at the
+ * endpoint. A sandbox answers as such a proxy does.
+ */
+function throughEndpoint(endpoint: string): Readonly<Record<string, string>> {
+  return {
+    PODPATH_CLOUD_ENDPOINT: endpoint,
+    TENCENTCLOUD_PROTOCOL: "HTTP",
+    HTTP_PROXY: endpoint,
+    http_proxy: endpoint,
   };
 }
 
@@ -81,6 +94,11 @@ function keptPassphrase({ folder }: Context): string {
 
 function sayProgress({ output }: Context, { label, action, phase, ms }: RealProgress): void {
   if (action === "same" || phase === "started") return;
+  if (phase === "planned") {
+    const planned = message(`plan.${action === "adopt" ? "create" : action}`);
+    output.progress({ zh: `  ${planned.zh} ${label.zh}`, en: `  ${planned.en} ${label.en}` });
+    return;
+  }
   const verb = message(`infra.${action}`);
   const mark = phase === "done" ? "✓" : "✗";
   const seconds = (ms / 1000).toFixed(0);

@@ -1,3 +1,4 @@
+import { PARITY_MESSAGES } from "./parity-messages.ts";
 import { REAL_MESSAGES } from "./real-messages.ts";
 import { MACHINE_MESSAGES } from "./machine-messages.ts";
 import type { Text } from "./translate.ts";
@@ -5,6 +6,7 @@ import type { Text } from "./translate.ts";
 /** Every sentence the lab command says, keyed by id. `{name}` is filled in; both languages use the same names. */
 export const MESSAGES = {
   ...MACHINE_MESSAGES,
+  ...PARITY_MESSAGES,
   // — help and usage
   "help.title": {
     zh: "PodPath：在自己的机器上定位并修复 TKE 两个 Pod 之间的安全组超时（--lang en 切换到英文）",

@@ -133,6 +133,14 @@ export const REAL_MESSAGES = {
     zh: "预计 {minutes} 分钟建好；每小时约 ¥{perHour}，做完一次演练约 ¥{perDrill}（估算，以控制台为准）；{expiresAt} 到期。",
     en: "About {minutes} minutes to build; about ¥{perHour} an hour, ¥{perDrill} for a drill (an estimate: the console's price counts); it expires at {expiresAt}.",
   },
+  "real.previewing": {
+    zh: "让 Pulumi 预览要建什么（第一次会由 Pulumi 下载 terraform-provider 插件和 tencentcloud provider，约 150 MB）……",
+    en: "Asking Pulumi what there is to build (the first time Pulumi downloads its terraform-provider plug-in and the tencentcloud provider, about 150 MB) …",
+  },
+  "plan.create": { zh: "+ 将新建", en: "+ will create" },
+  "plan.update": { zh: "~ 将修改", en: "~ will change" },
+  "plan.replace": { zh: "± 将替换", en: "± will replace" },
+  "plan.delete": { zh: "- 将删除", en: "- will delete" },
   "real.preview": {
     zh: "预览：新建 {create} 项，修改 {update} 项，删除 {delete} 项。",
     en: "Preview: {create} to create, {update} to change, {delete} to delete.",
