@@ -6,6 +6,9 @@ import { onTestFinished } from "vitest";
 import { labProcess, type LabProcess } from "../lab-process.ts";
 import type { SandboxCloud } from "./sandbox-cloud.ts";
 
+/** The vendor's provider alone sleeps two minutes after it has opened a cluster's endpoint. */
+const COMMAND_LIMIT_MS = 420_000;
+
 /**
  * The lab command as a user of a real account runs it: its own process, credentials in the environment, `pulumi` on PATH. The
  * account is the sandbox's, and the CLI is the stand-in (packages/infra/test/stand-in-pulumi.ts says what that does not prove).
@@ -17,7 +20,7 @@ export function tkeLab(sandbox: SandboxCloud, env: Record<string, string> = {}):
   writeFileSync(join(bin, "pulumi"), `#!/bin/sh\nexec ${node} '${entry}' "$@"\n`, { mode: 0o755 });
   const { secretId, secretKey } = sandbox.account.learner;
   const lab = labProcess({
-    limitMs: 180_000,
+    limitMs: COMMAND_LIMIT_MS,
     env: {
       PATH: `${bin}:${process.env["PATH"] ?? ""}`,
       HOME: bin,
