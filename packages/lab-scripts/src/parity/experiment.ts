@@ -28,3 +28,9 @@ export function is(member: string, wanted: Seen[string]) {
   return (seen: Seen): boolean | null =>
     seen[member] === undefined ? null : JSON.stringify(seen[member]) === JSON.stringify(wanted);
 }
+
+/** A member that is text; empty where it is something else or absent. */
+export function textOf(value: Readonly<Record<string, unknown>> | undefined, member: string): string {
+  const found = value?.[member];
+  return typeof found === "string" ? found : "";
+}

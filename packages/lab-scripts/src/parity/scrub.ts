@@ -43,9 +43,7 @@ function mapText(value: Json, change: (text: string) => string): Json {
   if (typeof value === "string") return change(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one: Json) => mapText(one, change));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [change(name), mapText(one as Json, change)] as const),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [change(name), mapText(one, change)] as const));
 }
 
 /** What is personal in a text all the same; empty: nothing. */

@@ -25,7 +25,7 @@ export const describeRouteTables = defineAction({
     "InvalidParameterValue.Range",
     "ResourceNotFound",
   ],
-  handle({ tables }, { Filters, RouteTableIds, NeedRouterInfo: _, ...page }) {
+  handle({ tables }, { Filters, RouteTableIds, Offset = 0, Limit = 0 }) {
     const kind = {
       member: "RouteTableIds",
       prefix: "rtb",
@@ -39,7 +39,7 @@ export const describeRouteTables = defineAction({
       "association.main": { values: () => ["true"] },
       "is-need-router-info": { values: () => ["true", "false"] },
     });
-    const { total, page: shown } = paginate(found, page);
+    const { total, page: shown } = paginate(found, { Offset, Limit });
     return { TotalCount: total, RouteTableSet: shown.map((vpc) => wireRouteTable(vpc, tables)) };
   },
 });

@@ -1,4 +1,4 @@
-import { is, NotSeen, type Experiment } from "../experiment.ts";
+import { is, NotSeen, textOf, type Experiment } from "../experiment.ts";
 import type { ParityHands } from "../hands.ts";
 
 /** A node's own program, by where it is: PATH is the container's when it is run by chroot. */
@@ -52,7 +52,7 @@ const policyRouting: Experiment = {
 const hostVeth: Experiment = {
   id: "host-veth",
   title: { zh: "Pod 的 veth 在节点上的名字", en: "what a Pod's veth is called on its node" },
-  facts: { "host-veth": (seen) => /^eni<hash>$/.test(String(seen["device"])) },
+  facts: { "host-veth": (seen) => /^eni<hash>$/.test(textOf(seen, "device")) },
   async run(hands) {
     const [route = ""] = await ip(hands, "route", "get", hands.b.address);
     const device = /\bdev (\S+)/.exec(route)?.[1] ?? "";

@@ -1,4 +1,4 @@
-import { is, type Experiment } from "../experiment.ts";
+import { is, textOf, type Experiment } from "../experiment.ts";
 import type { ParityHands, Policy } from "../hands.ts";
 
 /** For documentation (RFC 5737): nobody's address in a rule that no packet ever meets. */
@@ -28,14 +28,12 @@ async function store(hands: ParityHands, ...policies: readonly Policy[]): Promis
   return read(hands, id);
 }
 
-const textOf = (rule: Readonly<Record<string, unknown>> | undefined, member: string) => String(rule?.[member] ?? "");
-
 const defaults: Experiment = {
   id: "rule-defaults",
   title: { zh: "不写协议和端口的规则存成什么", en: "how a rule without protocol and port is stored" },
   facts: {
     "policy-defaults": (seen) =>
-      String(seen["protocol"]).toUpperCase() === "ALL" && String(seen["port"]).toUpperCase() === "ALL",
+      textOf(seen, "protocol").toUpperCase() === "ALL" && textOf(seen, "port").toUpperCase() === "ALL",
   },
   async run(hands) {
     const { Ingress } = await store(hands, { Action: "ACCEPT", CidrBlock: NOBODY });
