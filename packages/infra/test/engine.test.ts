@@ -49,7 +49,7 @@ describe("up", { timeout: 30_000 }, () => {
       SecurityGroupId: outputs!.groupIds["deny-all-inbound"],
       SecurityGroupPolicySet: {
         Ingress: [{ Action: "ACCEPT", Protocol: "TCP", Port: "22", CidrBlock: "0.0.0.0/0" }],
-        Egress: [{ Action: "ACCEPT", Protocol: "ALL", Port: "all", CidrBlock: "0.0.0.0/0" }],
+        Egress: [{ Action: "ACCEPT", Protocol: "ALL", Port: "ALL", CidrBlock: "0.0.0.0/0" }],
       },
     });
     expect(requestOf("CreateCluster")).toMatchObject({

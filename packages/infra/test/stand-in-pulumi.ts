@@ -44,6 +44,11 @@ async function main(): Promise<number> {
       return say(JSON.stringify(readOutputs()));
     case "stack history":
       return say(readHistory());
+    case "stack export":
+      return say(JSON.stringify(exported()));
+    case "refresh":
+      if (fs.existsSync(lockFile)) throw new Error("the stack is currently locked by 1 lock(s).");
+      return say("");
     case "cancel":
       fs.rmSync(lockFile, { force: true });
       return say("");
@@ -61,6 +66,13 @@ async function main(): Promise<number> {
 function say(text: string): number {
   process.stdout.write(`${text}\n`);
   return 0;
+}
+
+/** Of the real one's checkpoint: what the Automation API's users read. */
+function exported(): object {
+  const file = path.join(folder, "infra.json");
+  const state = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : { resources: [] };
+  return { version: 3, deployment: { resources: state.resources } };
 }
 
 function backendOfProject(): string {

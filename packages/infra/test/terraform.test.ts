@@ -21,7 +21,19 @@ function resources(text: string): readonly { readonly type: string; readonly nam
 /** Names of arguments and blocks at any depth; what is inside a string, a comment or a JSON value is none. */
 function argumentsOf(body: string): readonly string[] {
   const plain = body.replaceAll(/jsonencode\(\{[\s\S]*?\}\)\n/g, '""\n').replaceAll(/#.*$/gm, "");
-  const meta = new Set(["count", "depends_on", "for_each", "content", "dynamic", "key", "value", "name", "type"]);
+  const meta = new Set([
+    "lifecycle",
+    "ignore_changes",
+    "count",
+    "depends_on",
+    "for_each",
+    "content",
+    "dynamic",
+    "key",
+    "value",
+    "name",
+    "type",
+  ]);
   return [...plain.matchAll(/^\s*(\w+)\s*(?:=|\{)/gm)].map(([, name]) => name!).filter((name) => !meta.has(name));
 }
 

@@ -6,11 +6,18 @@ import { LabError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
 import type { LabFolder } from "./lab-folder.ts";
 import { tolerate } from "./real-cluster/tolerate.ts";
+import { SANDBOX_PACE, type Pace } from "./pace.ts";
 import { message } from "./text/translate.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** Pods are up in about 100 ms; a rolling machine may need longer. */
-const READY_TIMEOUT_MS = 30_000;
+/** In the sandbox Pods are up in about 100 ms; a rolling machine may need longer. */
+const SANDBOX_PATIENCE: ReadyPatience = { timeoutMs: 30_000, pace: SANDBOX_PACE };
+
+/** How long Pods are waited for, and how often one looks. */
+export interface ReadyPatience {
+  readonly timeoutMs: number;
+  readonly pace: Pace;
+}
 
 /** The manifest with this cluster's node names, as it is kept in `.lab/work/deployment.yaml` for the learner's own kubectl. */
 export function writeManifest(
@@ -36,11 +43,11 @@ function nodesOf({ nodes }: Snapshot): { nodeA: string; nodeB: string } {
 export async function deploy(
   lab: Lab,
   folder: LabFolder,
-  timeoutMs: number = READY_TIMEOUT_MS,
+  patience: ReadyPatience = SANDBOX_PATIENCE,
 ): Promise<readonly Applied[]> {
   const kube = await lab.kube();
   const applied = await applyManifest(kube, writeManifest(folder, lab.scenario, await lab.snapshot(), taintedFor(lab)));
-  await waitReady(lab, kube, timeoutMs);
+  await waitReady(lab, kube, patience);
   return applied;
 }
 
@@ -50,19 +57,21 @@ function taintedFor({ record: { real } }: Lab): string | null {
 }
 
 /** Waits until both actors' Pods are Ready by the API's own account and in the snapshot. */
-export async function waitReady(lab: Lab, kube: KubeClient, timeoutMs: number = READY_TIMEOUT_MS): Promise<void> {
+export async function waitReady(lab: Lab, kube: KubeClient, patience: ReadyPatience = SANDBOX_PATIENCE): Promise<void> {
+  const { timeoutMs, pace } = patience;
   for (const role of ["podA", "podB"] as const) {
     const { namespace, labelSelector } = lab.scenario[role];
     let seen: readonly PodOnTheWay[] = [];
+    const look = async () => {
+      const path = `/api/v1/namespaces/${namespace}/pods`;
+      seen = (await kube.json<{ items: PodOnTheWay[] }>({ path, query: { labelSelector } })).items;
+      const ready = seen.some((pod) =>
+        pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"),
+      );
+      return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
+    };
     try {
-      await waitFor(role, timeoutMs, async () => {
-        const path = `/api/v1/namespaces/${namespace}/pods`;
-        seen = (await kube.json<{ items: PodOnTheWay[] }>({ path, query: { labelSelector } })).items;
-        const ready = seen.some((pod) =>
-          pod.status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"),
-        );
-        return ready ? findActor(await lab.snapshot(), lab.scenario, role) : null;
-      });
+      await waitFor(role, timeoutMs, look, pace);
     } catch (error) {
       const [pod] = seen;
       throw pod && error instanceof LabError && error.code === "TimedOut" ? notReady(pod, timeoutMs) : error;

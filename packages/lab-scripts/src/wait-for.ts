@@ -1,18 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "./lab-error.ts";
+import { pacer, SANDBOX_PACE, type Pace } from "./pace.ts";
 import { message } from "./text/translate.ts";
-
-/** Between two looks at a condition. */
-const POLL_INTERVAL_MS = 15;
 
 /** Looks until the answer is there. @throws LabError `TimedOut` that names what was waited for */
 export async function waitFor<T>(
   what: string,
   timeoutMs: number,
   look: () => T | null | Promise<T | null>,
-  pauseMs = POLL_INTERVAL_MS,
+  pace: Pace = SANDBOX_PACE,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
+  const looks = pacer(pace);
   for (;;) {
     const answer = await look();
     if (answer !== null) return answer;
@@ -23,6 +21,6 @@ export async function waitFor<T>(
         message("wait.timed-out.hint"),
       );
     }
-    await sleep(pauseMs);
+    await looks.pause();
   }
 }

@@ -106,6 +106,10 @@ const TRY_AGAIN: Readonly<Record<RealOperation, Text>> = {
     zh: "什么都没有改。修好上面的问题后再运行一次。",
     en: "Nothing was changed. Mend the above and run the command again.",
   },
+  refresh: {
+    zh: "什么都没有改。再运行一次 lab up 会重新对照云上的状态。",
+    en: "Nothing was changed. `lab up` compares with the cloud again.",
+  },
   up: {
     zh: "做完的都有记录：再运行一次 lab up 会继续，lab down 会全部清掉。",
     en: "What was made is on record: `lab up` goes on, `lab down` removes everything.",

@@ -27,6 +27,7 @@ export function explainFailure(error: unknown, complaints: string, run: Pick<Rea
 
 const VERBS = {
   preview: { zh: "预览", en: "The preview" },
+  refresh: { zh: "对照云上的状态", en: "Comparing with the cloud" },
   up: { zh: "创建", en: "Building" },
   down: { zh: "销毁", en: "Destroying" },
 } as const;

@@ -5,10 +5,11 @@ import type { LabOutputs } from "../program.ts";
 
 /**
  * - `preview`: what `up` would do; changes nothing.
+ * - `refresh`: after a run that was killed: the state as the cloud is, what was under way forgotten.
  * - `up`: makes it so; what exists already stays.
  * - `down`: destroys everything in the stack; what is gone already is no error.
  */
-export type RealOperation = "preview" | "up" | "down";
+export type RealOperation = "preview" | "refresh" | "up" | "down";
 
 /** One run of the real Pulumi CLI by its Automation API. */
 export interface RealRun {
@@ -34,8 +35,10 @@ export interface RealProgress extends Pick<Progress, "label" | "action" | "ms"> 
 }
 
 export interface RealResult {
-  /** Null after `preview` and `down`. */
+  /** Null but after `up`. */
   readonly outputs: LabOutputs | null;
+  /** The provider's ids of all that is in the stack, after `refresh`: `vpc-…`, `cls-…#np-…`. */
+  readonly ids: readonly string[];
   /** Of the cloud's resources alone. */
   readonly counts: Readonly<Partial<Record<Action, number>>>;
 }

@@ -20,10 +20,10 @@ export async function runReal(run: RealRun, report: (progress: RealProgress) => 
   const events = followEvents(report);
   try {
     const stack = await openStack(run, () => lab(run.scenario, run.deployment));
-    const outputs = await withoutStaleLock(stack, run.lockPatienceMs ?? LOCK_PATIENCE_MS, () =>
+    const done = await withoutStaleLock(stack, run.lockPatienceMs ?? LOCK_PATIENCE_MS, () =>
       perform(stack, run, events.listen),
     );
-    return { outputs, counts: events.counts() };
+    return { ...done, counts: events.counts() };
   } catch (error) {
     throw explainFailure(error, events.complaints(), run);
   }
@@ -33,23 +33,35 @@ async function perform(
   stack: AutomationStack,
   run: RealRun,
   onEvent: ReturnType<typeof followEvents>["listen"],
-): Promise<LabOutputs | null> {
+): Promise<Pick<RealResult, "outputs" | "ids">> {
   const options = { onEvent, ...(run.signal ? { signal: run.signal } : {}) };
   switch (run.operation) {
     case "preview":
       await stack.preview(options);
-      return null;
+      return NOTHING;
+    case "refresh":
+      await stack.refresh({ ...options, clearPendingCreates: true });
+      return { outputs: null, ids: await idsIn(stack) };
     case "up": {
       const { outputs } = await stack.up(options);
       const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown] as const);
-      return Object.fromEntries(values) as unknown as LabOutputs;
+      return { outputs: Object.fromEntries(values) as unknown as LabOutputs, ids: [] };
     }
     case "down":
       await stack.destroy({ ...options, remove: true });
-      return null;
+      return NOTHING;
     default:
       return run.operation satisfies never;
   }
+}
+
+const NOTHING = { outputs: null, ids: [] } as const;
+
+/** A stack that was never updated has no resources, not even an empty list. */
+async function idsIn(stack: AutomationStack): Promise<readonly string[]> {
+  const { deployment } = await stack.exportStack();
+  const { resources = [] } = deployment as { resources?: readonly { type: string; id?: string }[] };
+  return resources.flatMap(({ type, id }) => (type.startsWith("tencentcloud:") && id ? [id] : []));
 }
 
 async function withoutStaleLock<T>(stack: AutomationStack, patienceMs: number, act: () => Promise<T>): Promise<T> {

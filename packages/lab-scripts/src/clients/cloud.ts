@@ -1,5 +1,6 @@
 import { Agent, type AgentOptions } from "node:http";
 import { connect, type Socket } from "node:net";
+import { pacer } from "../pace.ts";
 import type { CommonClient } from "tencentcloud-sdk-nodejs-common";
 
 /** API version of each service that the lab calls. */
@@ -10,6 +11,13 @@ const VERSIONS = {
   "tke-2022": "2022-05-01",
   tag: "2018-08-13",
   sts: "2018-08-13",
+} as const;
+
+/** Of calls that were refused since there were too many. docs/facts.md#request-rate */
+const RATE = {
+  CODE: "RequestLimitExceeded",
+  ATTEMPTS: 6,
+  PACE: { firstMs: 500, growth: 2, longestMs: 8_000 },
 } as const;
 
 export type CloudService = keyof typeof VERSIONS;
@@ -58,8 +66,22 @@ export function createCloudClient(credentials: CloudCredentials, region: string,
   };
   return {
     call: async <T>(service: CloudService, action: string, parameters: Record<string, unknown>) =>
-      (await (await clientOf(service)).request(action, parameters)) as T,
+      withRetries(async () => (await (await clientOf(service)).request(action, parameters)) as T),
   };
+}
+
+/** Again and again while the cloud refuses the call for its rate alone, each time after a longer pause. */
+async function withRetries<T>(request: () => Promise<T>): Promise<T> {
+  const looks = pacer(RATE.PACE);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      const isRate = isCloudError(error) && error.code.startsWith(RATE.CODE);
+      if (!isRate || attempt === RATE.ATTEMPTS) throw error;
+      await looks.pause();
+    }
+  }
 }
 
 export function isCloudError(error: unknown): error is CloudError {

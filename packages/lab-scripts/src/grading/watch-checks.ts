@@ -9,6 +9,8 @@ import { paintMarks } from "./paint.ts";
 
 /** How often the state is asked for; a check is made only when it differs. */
 const LOOK_MS = 300;
+/** On a real cluster, where one look is up to fifteen calls. docs/facts.md#request-rate */
+const REAL_LOOK_MS = 5_000;
 
 /**
  * Checks again whenever the state changes, and says which checks turned green or red; ends with the first pass, or by Ctrl-C.
@@ -21,7 +23,7 @@ export async function watchChecks(context: Context, lab: Lab, look: () => Promis
   for (;;) {
     const state = contentOf(await lab.snapshot());
     if (state === seen) {
-      await sleep(LOOK_MS);
+      await sleep(lab.record.real ? REAL_LOOK_MS : LOOK_MS);
       continue;
     }
     const now = await lookOrWait(look);

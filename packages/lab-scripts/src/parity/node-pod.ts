@@ -1,10 +1,11 @@
 import type { KubeClient } from "../clients/kube.ts";
+import type { Pace } from "../pace.ts";
 import { waitFor } from "../wait-for.ts";
 import { NotSeen } from "./experiment.ts";
 import type { Party } from "./hands.ts";
 import type { UndoLog } from "./undo.ts";
 
-const PAUSE_MS = 500;
+const PACE: Pace = { firstMs: 250, growth: 1.5, longestMs: 4_000 };
 
 interface PodObject {
   readonly metadata: { readonly uid: string };
@@ -36,7 +37,7 @@ export async function startNodePod(
       contentType: "application/json",
       body: podBody(name, node, spec.containers[0]!.image),
     });
-    await waitFor(name, timeoutMs, () => looksRunning(kube, like.namespace, name), PAUSE_MS);
+    await waitFor(name, timeoutMs, () => looksRunning(kube, like.namespace, name), PACE);
   } catch (error) {
     throw error instanceof NotSeen ? error : new NotSeen(`no Pod in a node's network: ${(error as Error).message}`);
   }

@@ -1,10 +1,11 @@
 import type { KubeClient } from "../clients/kube.ts";
+import type { Pace } from "../pace.ts";
 import { waitFor } from "../wait-for.ts";
 import type { Party } from "./hands.ts";
 import type { UndoLog } from "./undo.ts";
 
 const NAME = "podpath-parity-peer";
-const PAUSE_MS = 500;
+const PACE: Pace = { firstMs: 250, growth: 1.5, longestMs: 4_000 };
 
 interface PodObject {
   readonly spec: { readonly containers: readonly { readonly image: string }[] };
@@ -43,6 +44,6 @@ export async function startPeer(kube: KubeClient, undo: UndoLog, b: Party, timeo
       const isReady = status?.conditions?.some((one) => one.type === "Ready" && one.status === "True");
       return isReady && status?.podIP ? status.podIP : null;
     },
-    PAUSE_MS,
+    PACE,
   );
 }

@@ -6,6 +6,7 @@ import { createCloudClient } from "../clients/cloud.ts";
 import type { Context } from "../context.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { isLabRecord, requireScenario, type LabRecord } from "../lab.ts";
+import { CLOUD_PACE, quicker } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";
 import { affectedBySwitch, type AffectedInterface } from "./affected.ts";
@@ -13,6 +14,7 @@ import { isClusterRecord, recordCluster, type ClusterRecord } from "./cluster-re
 import { confirm } from "./confirm.ts";
 import { estimate, PRICES, type Estimate } from "./cost.ts";
 import { findAccess, type CloudAccess } from "./credentials.ts";
+import { clearOrphans } from "./clear-orphans.ts";
 import { backendOf, planDeployment, text, type RealValues } from "./plan-deployment.ts";
 import { whoAmI } from "./precheck.ts";
 import { attachRealLab, type RealLab } from "./real-lab.ts";
@@ -36,6 +38,7 @@ export async function bringUpReal(context: Context, drill: Drill, values: RealVa
   const { record, real, access } = await openOrPlan(context, drill, values);
   const { deployment } = real;
   const affected = await protectCluster(context, real, access, values);
+  if (real.phase === "building" && context.folder.exists("lab.json")) await clearOrphans(context, record, real, access);
   await preview(context, record, real, access, values);
   const { outputs } = await runPulumi(context, "up", record, real, access);
   if (!outputs) throw new Error("up gave no outputs");
@@ -48,7 +51,7 @@ export async function bringUpReal(context: Context, drill: Drill, values: RealVa
   const readBack = await readBackGroups(await lab.hands(), await wantedGroups(lab, nodes), patience);
   if (readBack.set.length > 0) context.output.progress(message("real.nec-set", { nodes: readBack.set.join(", ") }));
   context.output.progress(message("up.pods"));
-  await deploy(lab, context.folder, patience.timeoutMs);
+  await deploy(lab, context.folder, patience);
   if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
   const groupsSet = [...new Set([...(real.groupsSet ?? []), ...readBack.set])];
   writeRecord(context, record, { ...real, phase: "ready", groupsSet });
@@ -211,20 +214,25 @@ async function switchFeature(context: Context, lab: RealLab, patience: Patience)
 }
 
 /** As many Ready nodes as the pools have replicas. */
-async function waitForNodes(lab: RealLab, { timeoutMs }: Patience): Promise<readonly string[]> {
+async function waitForNodes(lab: RealLab, { timeoutMs, pace }: Patience): Promise<readonly string[]> {
   const wanted = lab.scenario.nodePools.reduce((sum, { replicas }) => sum + replicas, 0);
   const kube = await lab.kube();
   let ready: readonly string[] = [];
   try {
-    return await waitFor("nodes", timeoutMs, async () => {
-      const own = await lab.ownNodes();
-      const { items } = await kube.json<{ items: readonly NodeObject[] }>({ path: "/api/v1/nodes" });
-      ready = items
-        .filter(isReady)
-        .map(({ metadata }) => metadata.name)
-        .filter((name) => own.includes(name));
-      return ready.length >= wanted ? ready : null;
-    });
+    return await waitFor(
+      "nodes",
+      timeoutMs,
+      async () => {
+        const own = await lab.ownNodes();
+        const { items } = await kube.json<{ items: readonly NodeObject[] }>({ path: "/api/v1/nodes" });
+        ready = items
+          .filter(isReady)
+          .map(({ metadata }) => metadata.name)
+          .filter((name) => own.includes(name));
+        return ready.length >= wanted ? ready : null;
+      },
+      pace,
+    );
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== "TimedOut") throw error;
     throw new LabError(
@@ -262,10 +270,14 @@ async function wantedGroups(lab: RealLab, nodes: readonly string[]): Promise<Rea
   );
 }
 
-/** A loaded cloud is given minutes; tests against the sandbox shorten that. */
-export function patienceOf({ environment }: Context): Patience {
-  const seconds = Number(environment["PODPATH_PATIENCE_S"] ?? 600);
-  return { timeoutMs: seconds * 1000, pauseMs: Math.min(3000, Math.max(20, seconds * 5)) };
+/** What a loaded cloud is given for each thing that is waited for. */
+const PATIENCE_S = 600;
+
+/** Minutes and a slow pace; tests against the sandbox shorten both. */
+export function patienceOf({ environment }: Pick<Context, "environment">): Patience {
+  const seconds = Number(environment["PODPATH_PATIENCE_S"] ?? PATIENCE_S);
+  const times = Math.max(1, PATIENCE_S / seconds);
+  return { timeoutMs: seconds * 1000, pace: quicker(CLOUD_PACE, times) };
 }
 
 function busy(

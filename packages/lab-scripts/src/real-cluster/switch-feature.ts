@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { LabError } from "../lab-error.ts";
+import { pacer, type Pace } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import {
   ENI_IPAMD,
@@ -19,7 +19,14 @@ export type Keep = (record: ClusterRecord) => void;
 /** How long ipamd is given; the page says "at once", a busy cluster may need longer. */
 export interface Patience {
   readonly timeoutMs: number;
-  readonly pauseMs: number;
+  readonly pace: Pace;
+}
+
+/** ipamd acts at once or, where a change reaches new nodes only, never: so long it is watched before its part is done by hand. */
+const BY_ITSELF_MS = 90_000;
+
+function byItself(patience: Patience): Patience {
+  return { ...patience, timeoutMs: Math.min(patience.timeoutMs, BY_ITSELF_MS) };
 }
 
 /** The list stays as it was found: it is not ours. */
@@ -82,7 +89,7 @@ export async function restoreCluster(
     await writeFeature(hands, record.feature, patience);
     changed.push(ENI_IPAMD);
   }
-  await waitUntil(patience, async () => (await differences(hands, record)).length === 0);
+  await waitUntil(byItself(patience), async () => (await differences(hands, record)).length === 0);
   for (const difference of await differences(hands, record)) {
     if (difference.kind === "nec") await writeNec(hands, difference.node, difference.was);
     else if (difference.kind === "interface") await bindExactly(hands, difference.id, difference.now, difference.was);
@@ -185,7 +192,7 @@ export async function readBackGroups(
   patience: Patience,
 ): Promise<ReadBack> {
   const wrong = async () => (await ownNodes(hands, wantedGroups)).filter((node) => !isBound(node, wantedGroups));
-  const inherited = await waitUntil(patience, async () => (await wrong()).length === 0);
+  const inherited = await waitUntil(byItself(patience), async () => (await wrong()).length === 0);
   const set: string[] = [];
   if (!inherited) {
     for (const node of await wrong()) {
@@ -224,11 +231,12 @@ function sameSettings(a: FeatureSettings, b: FeatureSettings): boolean {
   return a.enableSecurityGroups === b.enableSecurityGroups && a.securityGroups.join() === b.securityGroups.join();
 }
 
-async function waitUntil({ timeoutMs, pauseMs }: Patience, holds: () => Promise<boolean>): Promise<boolean> {
+async function waitUntil({ timeoutMs, pace }: Patience, holds: () => Promise<boolean>): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
+  const looks = pacer(pace);
   while (!(await holds())) {
     if (performance.now() >= deadline) return false;
-    await sleep(pauseMs);
+    await looks.pause();
   }
   return true;
 }

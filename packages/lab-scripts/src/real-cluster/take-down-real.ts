@@ -2,6 +2,7 @@ import { createCloudClient } from "../clients/cloud.ts";
 import type { Context } from "../context.ts";
 import { LabError } from "../lab-error.ts";
 import type { LabRecord } from "../lab.ts";
+import { pacer, type Pace } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import { patienceOf, writeRecord } from "./bring-up-real.ts";
 import { isClusterRecord, type ClusterHands } from "./cluster-record.ts";
@@ -66,21 +67,23 @@ async function restore(context: Context, hands: Promise<ClusterHands>, anyway: b
   return restoreCluster(await hands, found, keep, patienceOf(context), anyway);
 }
 
-/** Interfaces let go of a group a while after their node is gone: tried again, and then told. */
+/** Interfaces let go of a group a while after their node is gone: tried again for about five minutes, and then told. */
+const SWEEP_TRIES = 14;
+const SWEEP_PACE: Pace = { firstMs: 5_000, growth: 1.5, longestMs: 30_000 };
+/** Where tests shorten the waits. */
+const QUICK_SWEEP_PACE: Pace = { firstMs: 100, growth: 1, longestMs: 100 };
+
 async function sweepUntilBare({ output, environment }: Context, again: () => Promise<Swept>): Promise<Swept> {
-  const tries = Number(environment["PODPATH_SWEEP_TRIES"] ?? 10);
+  const tries = Number(environment["PODPATH_SWEEP_TRIES"] ?? SWEEP_TRIES);
+  const looks = pacer(environment["PODPATH_PATIENCE_S"] ? QUICK_SWEEP_PACE : SWEEP_PACE);
   let swept = await again();
   for (let tried = 1; swept.kept.length > 0 && tried < tries; tried += 1) {
     output.progress(message("real.sweep-again", { count: swept.kept.length }));
-    await new Promise((resolve) => setTimeout(resolve, patiencePause(environment)));
+    await looks.pause();
     const next = await again();
     swept = { deleted: [...swept.deleted, ...next.deleted], kept: next.kept };
   }
   return swept;
-}
-
-function patiencePause(environment: NodeJS.ProcessEnv): number {
-  return environment["PODPATH_PATIENCE_S"] ? 100 : 15_000;
 }
 
 function leftovers({ output, invocation }: Context, { kept }: Swept): LabError {

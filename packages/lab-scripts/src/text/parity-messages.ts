@@ -4,7 +4,7 @@ import type { Text } from "./translate.ts";
 export const PARITY_MESSAGES = {
   "parity.summary": {
     zh: "记录真实云的行为，或用记录检验沙箱",
-    en: "Record how the real cloud behaves, or hold the sandbox against recordings",
+    en: "record how the real cloud behaves, or hold the sandbox against recordings",
   },
   "parity.details": {
     zh: "record：在已建好的演练上逐项做实验，写出带日期、不含个人信息的记录；会临时改动演练自己的 Pod 网卡的安全组，做完一项就恢复一项。replay：在沙箱里重做记录里的实验并比较，不同则退出码为 1；不写文件名就用 docs/recordings/ 里的全部记录。list：列出实验和它们检验的论断。undo：恢复被中断的记录留下的改动。--only 只做其中几项，逗号分隔。",

@@ -133,6 +133,18 @@ export const REAL_MESSAGES = {
     zh: "预计 {minutes} 分钟建好；每小时约 ¥{perHour}，做完一次演练约 ¥{perDrill}（估算，以控制台为准）；{expiresAt} 到期。",
     en: "About {minutes} minutes to build; about ¥{perHour} an hour, ¥{perDrill} for a drill (an estimate: the console's price counts); it expires at {expiresAt}.",
   },
+  "real.resuming": {
+    zh: "接着上次没做完的：先对照云上的状态……",
+    en: "Going on where the last run stopped: comparing with the cloud first …",
+  },
+  "real.orphans": {
+    zh: "上次中断时建了一半、没有记录的，已删除：{things}",
+    en: "Made by the run that was stopped and on no record, removed: {things}",
+  },
+  "real.orphan-kept": {
+    zh: "{id} 现在还删不掉（{code}）；lab down 会再删。",
+    en: "{id} can't be removed yet ({code}); `lab down` tries again.",
+  },
   "real.previewing": {
     zh: "让 Pulumi 预览要建什么（第一次会由 Pulumi 下载 terraform-provider 插件和 tencentcloud provider，约 150 MB）……",
     en: "Asking Pulumi what there is to build (the first time Pulumi downloads its terraform-provider plug-in and the tencentcloud provider, about 150 MB) …",
@@ -238,7 +250,7 @@ export const REAL_MESSAGES = {
     en: "Most likely an interface of ipamd still has a group bound: wait a minute or two and run `{invocation} down` again.",
   },
   "real.cloud-refused": { zh: "云 API 拒绝了：{code}（{reason}）", en: "The cloud refused: {code} ({reason})" },
-  "sweep.summary": { zh: "列出云上带 podpath 标签的遗留资源", en: "List what labs left in the cloud, by their tag" },
+  "sweep.summary": { zh: "列出云上带 podpath 标签的遗留资源", en: "list what labs left in the cloud, by their tag" },
   "sweep.details": {
     zh: "只列出；加 --delete 和演练 ID 才删除。现有集群里的节点池用 --cluster 指定在哪里找。",
     en: "Lists; deletes only with --delete and a lab's id. Node pools in an existing cluster are looked for where --cluster says.",
@@ -258,7 +270,7 @@ export const REAL_MESSAGES = {
   },
   "sweep.ask": { zh: "删除以上 {count} 项吗？", en: "Delete these {count} things?" },
   "sweep.done": { zh: "已删除 {deleted} 项，还剩 {kept} 项。", en: "{deleted} deleted, {kept} still there." },
-  "policy.summary": { zh: "打印最小权限的 CAM 策略", en: "Print a least-privilege CAM policy" },
+  "policy.summary": { zh: "打印最小权限的 CAM 策略", en: "print a least-privilege CAM policy" },
   "policy.details": {
     zh: "learner：创建并完成演练；grader：只读，用于评分；diagnose：只读，用于真实故障的诊断。",
     en: "learner: builds and works through a drill; grader: read only, grades; diagnose: read only, explains a real time-out.",

@@ -22,7 +22,7 @@ import { buildSomebodysCluster, startSandboxCloud, type SandboxCloud } from "./s
 
 const drill = findScenario("vpc-cni-pod-to-pod")!;
 const WHO = { account: "100000000001", arn: "qcs::cam::uin/100000000001:uin/100000000001" };
-const PATIENCE = { timeoutMs: 200, pauseMs: 10 };
+const PATIENCE = { timeoutMs: 200, pace: { firstMs: 10, growth: 1, longestMs: 10 } };
 
 let sandbox: SandboxCloud;
 beforeEach(async () => {

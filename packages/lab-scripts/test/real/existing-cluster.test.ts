@@ -11,7 +11,7 @@ import {
 import { readBackGroups, restoreCluster, switchOn, type Patience } from "../../src/real-cluster/switch-feature.ts";
 import { buildSomebodysCluster, startSandboxCloud, type SandboxCloud } from "./sandbox-cloud.ts";
 
-const QUICK: Patience = { timeoutMs: 300, pauseMs: 10 };
+const QUICK: Patience = { timeoutMs: 300, pace: { firstMs: 10, growth: 1, longestMs: 10 } };
 const NOW = new Date("2026-11-23T00:00:00Z");
 
 let sandbox: SandboxCloud;
