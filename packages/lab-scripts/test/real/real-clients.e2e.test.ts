@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { CALLS, ONLY_THE_PROVIDER } from "../../src/real-cluster/policies.ts";
 import type { LabProcess, Ran } from "../lab-process.ts";
 import { findRealClients, providerCache, saying } from "./real-clients.ts";
 import { startRefusingCloud, type RefusingCloud } from "./refusing-cloud.ts";
@@ -37,6 +38,12 @@ async function realLab(): Promise<RealLab> {
     PODPATH_PATIENCE_S: "60",
   });
   return { sandbox, cloud, lab };
+}
+
+/** Whatever the provider called is in the policy that `lab policy learner` prints. */
+function expectAllowed({ called }: RefusingCloud): void {
+  const allowed: readonly string[] = [...CALLS.learner, ...ONLY_THE_PROVIDER.learner];
+  expect([...called].filter((action) => !allowed.includes(action))).toEqual([]);
 }
 
 async function tagged({ cloud }: SandboxCloud): Promise<Record<string, number>> {
@@ -80,6 +87,7 @@ describe.skipIf(!pulumi || !bridge || !provider)(
       expectStatus(await lab.run("down"), 0);
       expect(await tagged(sandbox)).toEqual({ vpcs: 0, subnets: 0, groups: 0 });
       expectStatus(await lab.run("sweep", "--cluster", theirs.clusterId, "--region", "ap-guangzhou"), 0);
+      expectAllowed(cloud);
     });
 
     test("from nothing, killed on the way, gone on with, half destroyed, and gone", { timeout: 900_000 }, async () => {
@@ -102,6 +110,7 @@ describe.skipIf(!pulumi || !bridge || !provider)(
       cloud.refuse("DeleteCluster", "OperationDenied.ClusterInDeletionProtection");
       expectStatus(await lab.run("down"), 3);
       expectStatus(await lab.run("down"), 0);
+      expectAllowed(cloud);
       expect(await tagged(sandbox)).toEqual({ vpcs: 0, subnets: 0, groups: 0 });
       expect(sandbox.emulator.snapshot(sandbox.account.id).vpc.id).toBe("");
     });

@@ -9,6 +9,8 @@ export interface RefusingCloud {
   refuse(action: string, code: string, times?: number): void;
   /** No longer refused. */
   serve(action: string): void;
+  /** Every call that came, as CAM names it: `vpc:CreateVpc`. */
+  readonly called: ReadonlySet<string>;
   /** Calls that changed something, since the last time this was asked. */
   writes(): readonly string[];
 }
@@ -16,9 +18,11 @@ export interface RefusingCloud {
 export async function startRefusingCloud(behind: string): Promise<RefusingCloud> {
   const refusals: { action: string; code: string; times: number }[] = [];
   let writes: string[] = [];
+  const called = new Set<string>();
   const { hostname, port } = new URL(behind);
   const server = createServer((message, response) => {
     const action = String(message.headers["x-tc-action"]);
+    called.add(`${(message.headers.host ?? "").split(".")[0]}:${action}`);
     if (!action.startsWith("Describe") && !action.startsWith("Get")) writes.push(action);
     const refusal = refusals.find((one) => one.action === action && one.times > 0);
     if (refusal) {
@@ -47,6 +51,7 @@ export async function startRefusingCloud(behind: string): Promise<RefusingCloud>
   );
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    called,
     refuse: (action, code, times = 1) => void refusals.push({ action, code, times }),
     serve: (action) => refusals.filter((one) => one.action === action).forEach((one) => (one.times = 0)),
     writes() {

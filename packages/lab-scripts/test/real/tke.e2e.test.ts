@@ -154,7 +154,7 @@ test(
   async () => {
     const sandbox = await startSandboxCloud();
     const lab = labOn(sandbox);
-    const first = lab.start(...UP, "--my-address", "203.0.113.7/32", "--hours", "0.0005");
+    const first = lab.start(...UP, "--my-address", "203.0.113.7/32", "--hours", "0.0001");
     const gone = new Promise((resolve) => first.on("close", resolve));
     await until(() => sandbox.emulator.snapshot(sandbox.account.id).vpc.id !== "");
     first.kill("SIGKILL");
