@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { LabError, usageError } from "../lab-error.ts";
 import { joinStreams } from "../terminal.ts";
 import { table } from "../text/language.ts";
+import type { Pace } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";
 import { evaluateJsonPath } from "./json-path.ts";
@@ -28,7 +29,7 @@ const OPTIONS = {
 
 /** A rollout takes a second here, and minutes on a real cluster whose nodes pull images. */
 const ROLLOUT_TIMEOUT_MS = 300_000;
-const ROLLOUT_POLL_MS = 300;
+const ROLLOUT_PACE: Pace = { firstMs: 100, growth: 1.5, longestMs: 2_000 };
 
 type Values = ReturnType<typeof parse>["values"];
 
@@ -270,7 +271,7 @@ async function rolloutStatus(
       said = text;
       return done ? true : null;
     },
-    ROLLOUT_POLL_MS,
+    ROLLOUT_PACE,
   );
   return 0;
 }
