@@ -1,5 +1,5 @@
 import * as server from "@site/src/access-path/server-only.ts";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { startTransition, useEffect, useRef, useState, type ReactNode } from "react";
 import type { LivePath as LivePathComponent } from "./LivePath.tsx";
 import type { StateName } from "./states.ts";
 
@@ -28,7 +28,8 @@ export function AccessPath({ id, state, ask = false }: Props): ReactNode {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         watcher.disconnect();
-        void import("./LivePath.tsx").then(({ LivePath }) => setLive(() => LivePath));
+        // In slices: a picture that comes alive must not hold up a tap.
+        void import("./LivePath.tsx").then(({ LivePath }) => startTransition(() => setLive(() => LivePath)));
       },
       { rootMargin: AHEAD },
     );

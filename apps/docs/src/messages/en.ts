@@ -1,6 +1,9 @@
 import type { Messages } from "./messages.ts";
 
 export const en: Messages = {
+  notFound: "There is no such page",
+  notFoundHow: "The address may be mistyped, or the page has moved. Try the search above, or begin at the beginning:",
+  startPage: "Start here",
   copy: "Copy",
   copied: "Copied",
   copyCommand: "Copy this command",

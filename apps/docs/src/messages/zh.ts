@@ -1,5 +1,8 @@
 /** Chinese is the source: `Messages` is made from its keys. `{name}` is filled in by `fill`. */
 export const zh = {
+  notFound: "这里没有这一页",
+  notFoundHow: "地址可能写错了，也可能页面换了位置。用上面的搜索找找看，或者从头开始：",
+  startPage: "从这里开始",
   copy: "复制",
   copied: "已复制",
   copyCommand: "复制这条命令",

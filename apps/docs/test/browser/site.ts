@@ -29,7 +29,7 @@ export async function serveSite(): Promise<Site> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname));
     const file = [path, `${path}.html`, join(path, "index.html")].map((each) => join(BUILD, each)).find(isFile);
-    const found = file ?? join(BUILD, "404.html");
+    const found = file ?? join(BUILD, path.startsWith("/en/") ? "en" : "", "404.html");
     response.writeHead(file === undefined ? 404 : 200, {
       "content-type": TYPES[extname(found)] ?? "application/octet-stream",
       "content-encoding": "gzip",
