@@ -315,7 +315,7 @@ export const MESSAGES = {
     en: "thanks to: {eni} {direction}, {group} rule {rule}",
   },
   "desk.summary": {
-    zh: "运维桌面：一个 shell，教程和剧本里的命令原样粘贴就能跑",
+    zh: "运维桌面：一个 shell，教程和原手册里的命令原样粘贴就能跑",
     en: "an operator's shell in which the guide's and the playbook's lines paste as they are",
   },
   "desk.details": {

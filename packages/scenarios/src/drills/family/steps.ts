@@ -124,7 +124,7 @@ function findGroup({ port }: Facts, side: Side): Step {
     // The list of steps is read before the side at fault is known: it names none.
     title: { zh: "查辅助网卡绑定的安全组，读规则", en: "Find the group on the secondary ENI, read its rules" },
     what: {
-      zh: `先照剧本从 ipamd 日志里捞：它记的是历史，日志会滚动，一次绑多个组时还会漏。再看现状：nec 是 ipamd 的期望，DescribeNetworkInterfaces 的 GroupSet 是网卡上真正绑着的。最后读这个组的规则：${flow.zh.trimEnd()} 能命中哪一条？`,
+      zh: `先照原手册的办法，从 ipamd 日志里捞：它记的是历史，日志会滚动，一次绑多个组时还会漏。再看现状：nec 是 ipamd 的期望，DescribeNetworkInterfaces 的 GroupSet 是网卡上真正绑着的。最后读这个组的规则：${flow.zh.trimEnd()} 能命中哪一条？`,
       en: `First the playbook's way, from the log of ipamd: it tells history, it rotates, and it misses some when several groups are bound at once. Then the present: nec is what ipamd wants, GroupSet in DescribeNetworkInterfaces is what the ENI really has. Last, read the group's rules: which one matches ${flow.en}?`,
     },
     commands: [
