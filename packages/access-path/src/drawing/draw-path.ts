@@ -38,7 +38,7 @@ export function drawPath(drawing: Drawing): Shape {
     nodeBox(drawing, "b"),
     rect(layout.vpc, "pp-vpc", 14),
     lines(vpcLabel(layout), [words.vpc, scene.snapshot.vpc.cidrs.join(" ")], "pp-small"),
-    sharedGroup(path) !== null && layout.tie.length > 0 ? tie(drawing) : null,
+    sharedGroup(path) !== null ? tie(drawing) : null,
     shape("path", {
       class: "pp-line pp-ahead",
       d: pathData(sent ? track.ahead : [...track.travelled, ...track.ahead]),
@@ -142,14 +142,13 @@ function strangers({ path, layout, sent }: Drawing): readonly Shape[] {
 }
 
 function tie({ path, layout, words }: Drawing): Shape {
-  const [, left, right] = layout.tie as readonly [Point, Point, Point, Point];
   return shape(
     "g",
     {},
     shape("path", { class: "pp-tie", d: pathData(layout.tie) }),
     shape(
       "text",
-      { class: "pp-tie-words", x: (left.x + right.x) / 2, y: left.y - 10 },
+      { class: "pp-tie-words", x: layout.tieLabel.x, y: layout.tieLabel.y },
       put(words.sameGroup, "group", sharedGroup(path) ?? ""),
     ),
   );

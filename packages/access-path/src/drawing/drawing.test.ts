@@ -53,9 +53,12 @@ test("the decision stands at the interface, with a cross, and what lies behind i
   expect(blocked).toContain("pp-pod pp-is-unreached");
 });
 
-test("one group on both interfaces is tied, on the wide drawing", () => {
-  expect(svg(drill())).toContain("same group sg-open");
-  expect(svg(drill(), {}, {}, TALL)).not.toContain("same group");
+test("one group on both interfaces is tied, two are not", () => {
+  const two = drill({ groups: { "sg-ssh": { ingress: [] } }, bound: { b: ["sg-ssh"] } });
+  for (const layout of [WIDE, TALL]) {
+    expect(svg(drill(), {}, {}, layout)).toContain("same group sg-open");
+    expect(svg(two, {}, {}, layout)).not.toContain("same group");
+  }
 });
 
 describe("pictures without a second node or a second Pod", () => {

@@ -31,8 +31,10 @@ export interface Layout {
   readonly gate: { readonly width: number; readonly height: number };
   /** From the centre of an interface to where its verdict is written. */
   readonly verdictOffset: Readonly<Record<NodeKey, Point>>;
-  /** Corners of the line that joins the two interfaces when one group is bound to both; none where there is no room. */
+  /** Corners of the line that joins the two interfaces when one group is bound to both. */
   readonly tie: readonly Point[];
+  /** The middle of what is written beside that line. */
+  readonly tieLabel: Point;
   /** On the way from one Pod to the other inside node A. */
   readonly bend: readonly Point[];
 }
@@ -58,6 +60,7 @@ export const WIDE: Layout = {
     { x: 488, y: 38 },
     { x: 488, y: 68 },
   ],
+  tieLabel: { x: 390, y: 28 },
   bend: [
     { x: 182, y: 95 },
     { x: 182, y: 203 },
@@ -79,7 +82,13 @@ export const TALL: Layout = {
   primary: { a: { x: 261, y: 208 }, b: { x: 261, y: 412 } },
   gate: { width: 142, height: 52 },
   verdictOffset: { a: { x: 0, y: 48 }, b: { x: 0, y: -46 } },
-  tie: [],
+  tie: [
+    { x: 170, y: 214 },
+    { x: 182, y: 214 },
+    { x: 182, y: 406 },
+    { x: 170, y: 406 },
+  ],
+  tieLabel: { x: 270, y: 370 },
   bend: [],
 };
 
