@@ -7,6 +7,6 @@ if errorlevel 1 (
   echo Node not found. Install Node 22.18+, 24 or 26, then run: npm start
   exit /b 3
 )
-set "PODPATH_INVOCATION=lab"
+set "PODPATH_INVOCATION=.\lab"
 node "%~dp0kit.mjs" lab %*
 exit /b %ERRORLEVEL%

@@ -8,6 +8,8 @@ import { EXIT, KitError, run, runWithClock, say } from "./process.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const bin = join(root, "node_modules", ".bin");
+/** As cmd and PowerShell both take it, and any other shell. */
+const LAB = process.platform === "win32" ? ".\\lab" : "./lab";
 
 /** @type {Readonly<Record<string, (words: readonly string[]) => number | Promise<number>>>} */
 const COMMANDS = {
@@ -44,10 +46,9 @@ async function start(words) {
   install(root, environment(), "drill");
   const up = runLab(["up", ...words]);
   if (up !== 0) return up;
-  const lab = process.platform === "win32" ? "lab" : "./lab";
   say(
-    `\n现在就可以开始：另开一个终端，运行 ${lab} probe。这里继续准备教程。`,
-    `You can begin now, in another terminal: ${lab} probe. Here the guide is being prepared.`,
+    `\n现在就可以开始：另开一个终端，运行 ${LAB} probe。这里继续准备教程。`,
+    `You can begin now, in another terminal: ${LAB} probe. Here the guide is being prepared.`,
   );
   if (!(await buildGuide())) {
     say(
@@ -94,7 +95,7 @@ function runLab(words) {
 function runNode(args) {
   const node = chooseNode(root);
   rememberNode(root, node);
-  const { PODPATH_INVOCATION = process.platform === "win32" ? "lab" : "./lab" } = process.env;
+  const { PODPATH_INVOCATION = LAB } = process.env;
   return run({ cwd: root, env: { ...environment(), PODPATH_INVOCATION } }, node, args);
 }
 

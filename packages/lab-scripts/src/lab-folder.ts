@@ -41,11 +41,8 @@ export type LabFile =
   | "infra"
   | "work"
   | "work/deployment.yaml"
-  | "work/lab"
   | "desk"
-  | "desk/lab"
-  | "desk/kubectl"
-  | "desk/tccli";
+  | `${"desk/lab" | "work/lab" | "desk/kubectl" | "desk/tccli"}${"" | ".cmd"}`;
 
 /** Opens, and makes if need be, the lab's folder. @throws LabError when somebody else owns it or it can't be written */
 export function openLabFolder(root: string): LabFolder {

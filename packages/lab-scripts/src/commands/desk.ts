@@ -5,6 +5,7 @@ import type { Command, Context } from "../context.ts";
 import { openLab } from "../lab.ts";
 import { findProgram } from "../machine/find-program.ts";
 import { childEnvironment } from "../machine/environment.ts";
+import type { LabFile } from "../lab-folder.ts";
 import { labVariables } from "../lab-variables.ts";
 import { quoteForSh } from "../quote.ts";
 import { message } from "../text/translate.ts";
@@ -42,19 +43,39 @@ function shellOf(path: string | undefined): readonly [string, ...string[]] {
   return bash ? [bash, "--norc", "--noprofile", "-i"] : ["/bin/sh", "-i"];
 }
 
-/** `lab` (and `./lab`, as the guide writes it), tccli pointed at the sandbox, and `kubectl` where the machine has none, as programs on the desk's PATH. */
+const WINDOWS = process.platform === "win32";
+type Launcher = Extract<LabFile, "desk/lab" | "work/lab" | "desk/kubectl" | "desk/tccli">;
+
+/**
+ * `lab` (and `./lab`, as the guide writes it), tccli pointed at the sandbox, and `kubectl` where the machine has none, as programs
+ * on the desk's PATH.
+ */
 function writeLaunchers({ folder, root, environment }: Context): void {
-  const lab = quoteForSh(`${root}/lab`);
-  const write = (name: "desk/lab" | "work/lab" | "desk/kubectl" | "desk/tccli", line: string): void => {
-    folder.writeText(name, `#!/bin/sh\nexec ${line}\n`);
-    chmodSync(folder.path(name), 0o700);
+  const lab = WINDOWS ? `${root}\\lab.cmd` : `${root}/lab`;
+  const write = (name: Launcher, program: string, before = "", after = ""): void => {
+    const file = fileOf(name);
+    folder.writeText(file, WINDOWS ? batch(program, before, after) : script(program, before, after));
+    chmodSync(folder.path(file), 0o700);
   };
-  write("desk/lab", `${lab} "$@"`);
-  write("work/lab", `${lab} "$@"`);
-  if (findProgram("kubectl", environment["PATH"])) folder.remove("desk/kubectl");
-  else write("desk/kubectl", `${lab} kubectl "$@"`);
+  write("desk/lab", lab);
+  write("work/lab", lab);
+  if (findProgram("kubectl", environment["PATH"])) folder.remove(fileOf("desk/kubectl"));
+  else write("desk/kubectl", lab, "kubectl");
   const tccli = findProgram("tccli", environment["PATH"]);
-  // The guide's lines name no endpoint, those of \`lab step\` do: the last one counts.
-  if (tccli) write("desk/tccli", `${quoteForSh(tccli)} "$@" --endpoint "$PODPATH_CLOUD_ENDPOINT"`);
-  else folder.remove("desk/tccli");
+  // The guide's lines name no endpoint, those of `lab step` do: the last one counts.
+  if (tccli)
+    write("desk/tccli", tccli, "", `--endpoint ${WINDOWS ? "%PODPATH_CLOUD_ENDPOINT%" : '"$PODPATH_CLOUD_ENDPOINT"'}`);
+  else folder.remove(fileOf("desk/tccli"));
+}
+
+function fileOf(name: Launcher): LabFile {
+  return WINDOWS ? `${name}.cmd` : name;
+}
+
+function script(program: string, before: string, after: string): string {
+  return `#!/bin/sh\nexec ${[quoteForSh(program), before, '"$@"', after].filter(Boolean).join(" ")}\n`;
+}
+
+function batch(program: string, before: string, after: string): string {
+  return `@${[`"${program}"`, before, "%*", after].filter(Boolean).join(" ")}\r\n`;
 }

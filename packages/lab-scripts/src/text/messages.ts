@@ -445,8 +445,8 @@ export const MESSAGES = {
   "run.act.broken": { zh: "二、现象：Pod A 访问 Pod B", en: "2. The symptom: Pod A asks Pod B" },
   "run.act.graded": { zh: "三、检查：现在应当不通过", en: "3. The check: it must fail now" },
   "run.act.fix": {
-    zh: "四、修复：给 Pod B 辅助网卡的安全组加一条入站规则",
-    en: "4. The fix: one ingress rule on the group of Pod B's secondary ENI",
+    zh: "四、修复：照参考解法来",
+    en: "4. The fix, as the reference solution has it",
   },
   "run.act.works": { zh: "五、再访问一次", en: "5. The same question again" },
   "run.act.passed": { zh: "六、检查：应当通过", en: "6. The check: it must pass" },
