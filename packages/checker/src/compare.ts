@@ -16,13 +16,13 @@ export type Comparison =
   | { readonly kind: "unknown"; readonly path: AccessPath };
 
 /** Compare the model's path of a flow with what became of a real connection over it. */
-export function compare(snapshot: Snapshot, flow: Flow, { observation, seenByTarget }: ProbeResult): Comparison {
+export function compare(snapshot: Snapshot, flow: Flow, probe: ProbeResult): Comparison {
   const path = tracePath(snapshot, flow);
-  const { outcome, moved } = observation;
+  const { outcome, moved } = probe.observation;
   const passes = path.disposition.kind === "delivered" || path.disposition.kind === "refused";
   switch (outcome.kind) {
     case "connected":
-      if (seenByTarget === false) return { kind: "endpoint", path, end: "source" };
+      if (isImpostor(probe, flow)) return { kind: "endpoint", path, end: "source" };
       return passes ? countedAll(path, moved) : { kind: "contradict", path, at: droppingHop(path) };
     case "refused":
       return passes ? refusedAfter(path, moved) : refusedBefore(path, moved);
@@ -33,6 +33,11 @@ export function compare(snapshot: Snapshot, flow: Flow, { observation, seenByTar
     default:
       return outcome satisfies never;
   }
+}
+
+/** Something on Pod A's side answered in the place of Pod B, or asked Pod B in the place of Pod A. */
+export function isImpostor({ seenByTarget, seenFrom }: ProbeResult, { source }: Pick<Flow, "source">): boolean {
+  return seenByTarget === false || (seenFrom !== null && seenFrom !== source);
 }
 
 type Moved = readonly RuleCounter[] | null;

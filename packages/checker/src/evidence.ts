@@ -30,7 +30,19 @@ export interface ProbeResult {
    * Did Pod B's own log show this very request, by its nonce? `null`: nothing connected, or the log couldn't be read.
    */
   readonly seenByTarget: boolean | null;
+  /** Who asked, as Pod B's log has it; `null`: no such line, or none that tells. */
+  readonly seenFrom: Address | null;
 }
+
+/**
+ * The account as the grader's own identity reads it, through Describe* calls and the Kubernetes API, and as nobody else hands it
+ * over: held against the state that packets obey.
+ */
+export type ApiState =
+  | { readonly kind: "read"; readonly snapshot: Snapshot }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  /** Nobody to read about while a Pod is missing; and on a real cluster the snapshot is this reading already. */
+  | { readonly kind: "not-asked" };
 
 /**
  * What a grade is made from, gathered by a principal other than the learner. None of it is the learner's own word: the state
@@ -39,11 +51,12 @@ export interface ProbeResult {
 export interface Evidence {
   /** Read after the learner's last change and before the probes. */
   readonly snapshot: Snapshot;
+  readonly apis: ApiState;
   /** The cloud's ids of the scenario's groups, by key, as they were given at creation: a group may be renamed since. */
   readonly groupIds: Readonly<Record<string, string>>;
   readonly probes: readonly ProbeResult[];
   /** What the learner said, in order. Their own word, and judged as nothing else. */
   readonly answers: readonly Answer[];
-  /** `kernel` sees by model, packets and counters; `simulated` by the model alone; `cloud` by model and packets. */
+  /** `kernel` sees by model, packets, counters and APIs; `simulated` by the model alone; `cloud` by model and packets. */
   readonly dataPlane: "kernel" | "simulated" | "cloud";
 }

@@ -54,7 +54,7 @@ export const gradeJsonSchema: v.GenericSchema<unknown, GradeJson> = v.strictObje
   verdict: v.picklist(["passed", "not-yet", "inconclusive"]),
   exitCode: v.picklist([0, 1, 3]),
   score,
-  witnesses: v.array(v.picklist(["model", "packets", "counters"])),
+  witnesses: v.array(v.picklist(["model", "packets", "counters", "apis"])),
   checks: v.pipe(v.array(check), v.maxLength(CHECK_IDS.length)),
   collateral: v.pipe(v.array(collateral), v.maxLength(1000)),
   diagnosis: v.nullable(diagnosis),

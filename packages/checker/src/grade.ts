@@ -51,7 +51,8 @@ export interface Collateral {
   readonly opened: readonly string[];
 }
 
-export type Witness = "model" | "packets" | "counters";
+/** `apis`: the state as the grader's own identity read it, held against the state that packets obey. */
+export type Witness = "model" | "packets" | "counters" | "apis";
 
 export interface Grade {
   readonly scenario: string;

@@ -6,7 +6,7 @@ import type { Grade } from "./grade.ts";
  *
  * - `verdict`: `passed`, `not-yet`, `inconclusive` (never the learner's fault); `exitCode` is 0, 1, 3
  * - `score`: nothing counts before the connection works; `outOf` leaves out what was skipped
- * - `witnesses`: `model`, `packets`, `counters`; the simulated data plane has the model alone
+ * - `witnesses`: `model`, `packets`, `counters`, `apis`; the simulated data plane has the model alone
  * - `checks`: all of them, always in the same order; `status` is `pass`, `fail`, `skipped` or `inconclusive`
  * - `diagnosis`: the learner's answers, scored apart; null while a Pod is missing
  * - `collateral`: what the change opened at other interfaces; not judged

@@ -246,6 +246,15 @@ const otherwise = (evidence: Evidence, change: Partial<Observation>, seen?: bool
       : probe,
   ),
 });
+/** What the APIs answer isn't what packets obey. */
+const apisSay = (evidence: Evidence, change: Change): Evidence => ({
+  ...evidence,
+  apis: { kind: "read", snapshot: change(evidence.snapshot) },
+});
+const seenFrom = (evidence: Evidence, address: string): Evidence => ({
+  ...evidence,
+  probes: evidence.probes.map((probe) => (probe.id === "symptom" ? { ...probe, seenFrom: address } : probe)),
+});
 const counter = (eniId: string, direction: Direction, rule: number | null): RuleCounter => ({
   eniId,
   direction,
@@ -270,10 +279,37 @@ describe("evidence that is missing or contradicts itself is never a pass and nev
     ["lost between the two interfaces",    otherwise(fixed, { outcome: timedOut, moved: [counter(ENI_A, "egress", 0)] }), "witness.agree"],
     ["dropped at another hop",             otherwise(broken, { moved: [counter(ENI_A, "egress", null)] }),       "witness.agree"],
     ["silence, and no counters to ask",    otherwise(fixed, { outcome: timedOut, moved: null }),                 "witness.agree"],
+    ["the APIs lack a rule that packets obey", apisSay(fixed, removeRule(1)),                                    "witness.agree"],
+    ["the APIs have a rule more",          apisSay(fixed, addRule("accept udp 0.0.0.0/0 53")),                   "witness.agree"],
+    ["the APIs have the rules in an order that another one decides", apisSay(evidenceOf(all(addRule(SOLUTION), addRule("accept tcp 10.0.35.0/24 80"))(brokenLab())), setRules("ingress", [SOLUTION, "accept tcp 0.0.0.0/0 22", "accept tcp 10.0.35.0/24 80"])), "witness.agree"],
+    ["the APIs have other groups bound",   apisSay(fixed, all(createGroup("sg-extra001"), bind(ENI_B, [GROUP, "sg-extra001"]))), "witness.agree"],
+    ["the APIs have none bound",           apisSay(fixed, bind(ENI_A, [])),                                      "witness.agree"],
+    ["the APIs have the feature off",      apisSay(fixed, (state) => ({ ...state, eniSecurityGroups: "off" })),  "witness.agree"],
+    ["the APIs have Pod B elsewhere",      apisSay(fixed, editPod("my-app2", (pod) => ({ ...pod, addresses: ["10.0.35.151"] }))), "witness.agree"],
+    ["the APIs don't know Pod A",          apisSay(fixed, (state) => ({ ...state, pods: state.pods.slice(1) })), "witness.agree"],
+    ["the APIs don't know the interface",  apisSay(fixed, (state) => ({ ...state, nodes: state.nodes.slice(0, 1) })), "witness.agree"],
+    ["the APIs don't know the group",      apisSay(fixed, (state) => ({ ...state, securityGroups: [] })),        "witness.agree"],
+    ["the APIs can't be read",             { ...fixed, apis: { kind: "unreadable", reason: "Forbidden" } },      "witness.agree"],
   ])("%s", (_, evidence, id) => {
     const result = grade(scenario, evidence);
     expect(idsWith(result, "inconclusive")).toContain(id);
     expect(result).toMatchObject({ verdict: "inconclusive", exitCode: 3 });
+  });
+});
+
+describe("what filters nobody may differ between the APIs and the packets", () => {
+  // prettier-ignore
+  test.each<[string, Change]>([
+    ["a group's name",                 (state) => ({ ...state, securityGroups: state.securityGroups.map((group) => ({ ...group, name: "renamed" })) })],
+    ["a group that nobody has",        createGroup("sg-extra001")],
+    ["the revision",                   (state) => ({ ...state, revision: 7 })],
+    ["a Pod of somebody else's",       (state) => ({ ...state, pods: [...state.pods, { ...state.pods[0]!, uid: "x", name: "x", labels: {} }] })],
+  ])("%s", (_, change) => {
+    expect(grade(scenario, apisSay(fixed, change))).toMatchObject({ verdict: "passed", exitCode: 0 });
+  });
+
+  test("a witness that nobody asked says nothing", () => {
+    expect(grade(scenario, { ...fixed, apis: { kind: "not-asked" } })).toMatchObject({ verdict: "passed" });
   });
 });
 
@@ -287,6 +323,7 @@ describe("a broken endpoint is the learner's", () => {
     ["Pod A rejects its own SYN",          otherwise(fixed, { outcome: { kind: "refused" }, moved: [] }),        /never reached the first security group/],
     ["and before the fix",                 otherwise(broken, { outcome: { kind: "refused" }, moved: [] }),       /never reached the first security group/],
     ["curl was removed",                   otherwise(fixed, { outcome: { kind: "failed", exitCode: 127, message: "not found" } }), /get curl to run/],
+    ["Pod A's node asks in its place",     seenFrom(fixed, "10.0.35.139"),                                       /address translation, proxies and routes/],
     ["a listener inside Pod A answers",    otherwise(broken, { outcome: connected, moved: [] }, false),          /proxy variables, hosts file, iptables/],
   ])("%s", (_, evidence, where) => {
     const result = grade(scenario, evidence);

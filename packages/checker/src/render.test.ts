@@ -27,7 +27,7 @@ describe("renderGrade", () => {
       [跳过]  该拦的仍拦着          deny.still-blocked
       [通过]  证据互相吻合          witness.agree
 
-      还没过，0/100 分。证人：模型、真实报文、逐条规则的计数器。"
+      还没过，0/100 分。证人：模型、真实报文、逐条规则的计数器、两套 API。"
     `);
   });
 
@@ -47,7 +47,7 @@ describe("renderGrade", () => {
       [skip]  what must be blocked still is           deny.still-blocked
       [pass]  the evidence agrees                     witness.agree
 
-      Not yet, 0/100 points. Witnesses: model, packets, and the counter of each rule."
+      Not yet, 0/100 points. Witnesses: model, packets, the counter of each rule, and both APIs."
     `);
   });
 
@@ -67,7 +67,7 @@ describe("renderGrade", () => {
       opened at other interfaces as well, as happens when they share a group (shown, not judged):
         ingress tcp 80 ← 10.0.35.23  @ eni-a0000000 (10.0.35.139, primary), eni-a0000001 (10.0.35.139, secondary), eni-b0000000 (10.0.35.179, primary)
 
-      Passed, 100/100 points. Witnesses: model, packets, and the counter of each rule."
+      Passed, 100/100 points. Witnesses: model, packets, the counter of each rule, and both APIs."
     `);
   });
 
@@ -92,7 +92,7 @@ describe("renderGrade", () => {
       别的网卡上也跟着放通了（共用一个安全组就会这样；只提示，不扣分）：
         ingress tcp 80 ← 10.0.0.0/16  @ eni-a0000000（10.0.35.139 主网卡）, eni-a0000001（10.0.35.139 辅助网卡）, eni-b0000000（10.0.35.179 主网卡）
 
-      还没过，85/100 分。证人：模型、真实报文、逐条规则的计数器。"
+      还没过，85/100 分。证人：模型、真实报文、逐条规则的计数器、两套 API。"
     `);
   });
 

@@ -130,7 +130,10 @@ function witnessLine(witnesses: readonly Witness[]): Text {
       "证人：模型、真实报文（真实集群上读不到计数器）。",
       "Witnesses: model and packets (a real cluster shows no counters).",
     );
-  return say("证人：模型、真实报文、逐条规则的计数器。", "Witnesses: model, packets, and the counter of each rule.");
+  return say(
+    "证人：模型、真实报文、逐条规则的计数器、两套 API。",
+    "Witnesses: model, packets, the counter of each rule, and both APIs.",
+  );
 }
 
 /** Names and messages come from the lab; a terminal must not obey what is in them. */

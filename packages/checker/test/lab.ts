@@ -170,6 +170,7 @@ export function evidenceOf(lab: Snapshot): Evidence {
     probes.push({
       id,
       seenByTarget: kind === "delivered" ? true : null,
+      seenFrom: kind === "delivered" ? from.address : null,
       observation: {
         from: { namespace: from.namespace, pod: from.pod, address: from.address },
         to,
@@ -191,5 +192,6 @@ export function evidenceOf(lab: Snapshot): Evidence {
       },
     });
   }
-  return { snapshot: lab, groupIds: GROUP_IDS, probes, answers: [], dataPlane: "kernel" };
+  const apis = { kind: "read", snapshot: lab } as const;
+  return { snapshot: lab, apis, groupIds: GROUP_IDS, probes, answers: [], dataPlane: "kernel" };
 }

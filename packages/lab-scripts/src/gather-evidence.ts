@@ -1,5 +1,5 @@
-import type { Snapshot } from "@podpath/access-path";
-import { plan, showsDrop, type Answer, type Evidence, type ProbeRequest } from "@podpath/checker";
+import { canonicalAddress, type Snapshot } from "@podpath/access-path";
+import { plan, showsDrop, type Answer, type ApiState, type Evidence, type ProbeRequest } from "@podpath/checker";
 import type { KubeClient } from "./clients/kube.ts";
 import { LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
@@ -13,6 +13,8 @@ const CONNECT_TIMEOUT_S = 1;
 const LOG_LAG_MS = 500;
 /** More than a learner's own requests between the probe and the look. */
 const LOG_LINES = "200";
+/** Of what a call that failed said. */
+const REASON_CHARACTERS = 300;
 /** Somebody who changes rules by hand is done by then; a script that goes on and on isn't waited for. */
 const TRIES = 3;
 
@@ -32,16 +34,32 @@ export interface Known {
 export async function gatherEvidence(lab: Lab, known: Known): Promise<Evidence> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     const snapshot = await lab.snapshot();
-    const probes = await makeProbes(lab, snapshot);
-    if (sameState(snapshot, await lab.snapshot()))
-      return { snapshot, ...known, probes, dataPlane: lab.record.real ? "cloud" : lab.supervisor.hello.dataPlane.kind };
+    const requests = plan(lab.scenario, snapshot);
+    const [probes, apis] = await Promise.all([makeProbes(lab, snapshot, requests), readApis(lab, requests)]);
+    if (sameState(snapshot, await lab.snapshot())) {
+      const dataPlane = lab.record.real ? "cloud" : lab.supervisor.hello.dataPlane.kind;
+      return { snapshot, apis, ...known, probes, dataPlane };
+    }
   }
   throw new LabError("StillChanging", message("check.still-changing"), message("check.still-changing.hint"), 1);
 }
 
-async function makeProbes(lab: Lab, snapshot: Snapshot): Promise<Evidence["probes"]> {
-  const requests = plan(lab.scenario, snapshot);
-  // Where there is nobody to ask, the cluster itself may be gone.
+/** Where there is nobody to ask, the cluster itself may be gone. */
+async function readApis({ readApis: read }: Lab, requests: readonly ProbeRequest[]): Promise<ApiState> {
+  if (read === null || requests.length === 0) return { kind: "not-asked" };
+  try {
+    const { snapshot, refused } = await read();
+    return refused.length === 0 ? { kind: "read", snapshot } : { kind: "unreadable", reason: refused.join("; ") };
+  } catch (error) {
+    return { kind: "unreadable", reason: (error as Error).message.slice(0, REASON_CHARACTERS) };
+  }
+}
+
+async function makeProbes(
+  lab: Lab,
+  snapshot: Snapshot,
+  requests: readonly ProbeRequest[],
+): Promise<Evidence["probes"]> {
   if (requests.length === 0) return [];
   const kube = await lab.kube("grader");
   const probes: Evidence["probes"][number][] = [];
@@ -69,28 +87,35 @@ async function answer(
     kube,
     isDropped: (moved) => showsDrop(snapshot, request, moved),
   });
+  const targets = snapshot.pods.filter(({ addresses }) => addresses.includes(request.to.address));
   const connected = observation.outcome.kind === "connected";
-  return { id: request.id, observation, seenByTarget: connected ? await isInLog(lab, kube, nonce) : null };
+  return { id: request.id, observation, ...(connected ? await findInLog(lab, kube, targets, nonce) : UNSEEN) };
 }
 
-/** Pod B's own access log names the request, a moment after the answer; null when it can't be read. */
-async function isInLog(lab: Lab, kube: KubeClient, nonce: string): Promise<boolean | null> {
+type Seen = Pick<Evidence["probes"][number], "seenByTarget" | "seenFrom">;
+
+const UNSEEN: Seen = { seenByTarget: null, seenFrom: null };
+
+/** Pod B's own access log names the request and who asked, a moment after the answer. */
+async function findInLog(lab: Lab, kube: KubeClient, targets: Snapshot["pods"], nonce: string): Promise<Seen> {
   try {
-    return await waitFor("Pod B's log", LOG_LAG_MS, async () =>
-      (await readLogs(lab, kube)).includes(nonce) ? true : null,
-    );
+    const line = await waitFor("Pod B's log", LOG_LAG_MS, async () => {
+      const lines = (await readLogs(lab, kube, targets)).split("\n");
+      return lines.find((one) => one.includes(nonce)) ?? null;
+    });
+    return { seenByTarget: true, seenFrom: canonicalAddress(line.split(" ", 1)[0]!) };
   } catch (error) {
-    return error instanceof LabError && error.code === "TimedOut" ? false : null;
+    return error instanceof LabError && error.code === "TimedOut" ? { ...UNSEEN, seenByTarget: false } : UNSEEN;
   }
 }
 
-async function readLogs(lab: Lab, kube: KubeClient): Promise<string> {
-  const { namespace, labelSelector, container } = lab.scenario.podB;
-  const path = `/api/v1/namespaces/${namespace}/pods`;
-  const pods = await kube.json<{ items: { metadata: { name: string } }[] }>({ path, query: { labelSelector } });
-  const query = { container, tailLines: LOG_LINES };
+/** Of the Pod that holds the address, and of no other that carries its labels. */
+async function readLogs(lab: Lab, kube: KubeClient, pods: Snapshot["pods"]): Promise<string> {
+  const query = { container: lab.scenario.podB.container, tailLines: LOG_LINES };
   const logs = await Promise.all(
-    pods.items.map((pod) => kube.text({ path: `${path}/${pod.metadata.name}/log`, query, accept: "*/*" })),
+    pods.map(({ namespace, name }) =>
+      kube.text({ path: `/api/v1/namespaces/${namespace}/pods/${name}/log`, query, accept: "*/*" }),
+    ),
   );
   return logs.join("\n");
 }

@@ -26,6 +26,7 @@ export type LabFile =
   | "supervisor.lock"
   | "work.lock"
   | "supervisor.log"
+  | "bug-reports"
   | "ports.json"
   | "data-plane.json"
   | "store.sqlite"

@@ -3,6 +3,7 @@ import { findActor as findActorPod, findScenario, scenarios, type Scenario } fro
 import { createCloudClient, type CloudClient } from "./clients/cloud.ts";
 import { createKubeClient, type KubeClient } from "./clients/kube.ts";
 import type { Context } from "./context.ts";
+import { readAsGrader, type ApiReading } from "./grading/read-as-grader.ts";
 import { EXIT, LabError, usageError } from "./lab-error.ts";
 import type { RealRecord } from "./real-cluster/real-record.ts";
 import { ensureSupervisor, type Supervisor } from "./supervisor/ensure.ts";
@@ -32,6 +33,11 @@ export interface Lab {
   /** The cluster's API as the learner, or as the grader, who may read and exec but change nothing. */
   kube(user?: "learner" | "grader"): Promise<KubeClient>;
   clusterId(): Promise<string>;
+  /**
+   * The state as the grader's own identity reads it through both public APIs. Null on a real cluster, where `snapshot` is that
+   * reading.
+   */
+  readonly readApis: (() => Promise<ApiReading>) | null;
 }
 
 /** The lab that is up; a supervisor that died is started again first. @throws LabError `NoLab` */
@@ -59,6 +65,8 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
       throw new LabError("NoCluster", message("lab.no-cluster"), message("lab.no-cluster.hint"), EXIT.notYet);
     return cluster.ClusterId;
   };
+  const kube: Lab["kube"] = async (user = "learner") =>
+    createKubeClient(await control.kubeconfig(id, await clusterId(), user));
   return {
     record,
     scenario: requireScenario(record.scenario, record.seed ?? null),
@@ -67,7 +75,11 @@ export function attachLab(record: LabRecord, supervisor: Supervisor, info: Accou
     cloud,
     clusterId,
     snapshot: () => control.snapshot(id),
-    kube: async (user = "learner") => createKubeClient(await control.kubeconfig(id, await clusterId(), user)),
+    kube,
+    readApis: async () => {
+      const own = createCloudClient(info.account.grader, region, info.cloudUrl);
+      return readAsGrader({ region, clusterId: await clusterId(), cloud: own, kube: await kube("grader") });
+    },
   };
 }
 

@@ -90,8 +90,21 @@ function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
   }
 }
 
-function connected({ seenByTarget, observation }: ProbeResult): Rest {
+function connected({ seenByTarget, seenFrom, observation }: ProbeResult): Rest {
   const observed = describeOutcome(observation.outcome);
+  const { address } = observation.from;
+  if (seenFrom !== null && seenFrom !== address)
+    return {
+      status: "fail",
+      observed: say(
+        `连上了，但 Pod B 的日志里，来的是 ${seenFrom}，不是 Pod A 自己的 ${address}`,
+        `connected, but by Pod B's log ${seenFrom} asked, not Pod A's own ${address}`,
+      ),
+      whereToLook: say(
+        "Pod A 或它的节点上的地址转换、代理和路由",
+        "address translation, proxies and routes in Pod A or on its node",
+      ),
+    };
   if (seenByTarget === true) return { status: "pass", observed, whereToLook: NOTHING };
   if (seenByTarget === null)
     return {

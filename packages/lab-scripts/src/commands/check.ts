@@ -4,10 +4,12 @@ import type { Command, Context } from "../context.ts";
 import { LabError } from "../lab-error.ts";
 import { noteProbe, readAttempt } from "../grading/attempt.ts";
 import { builtOutputs } from "../grading/built-outputs.ts";
-import { checkLab } from "../grading/check-lab.ts";
+import { reportDefect, type Defect } from "../grading/bug-report.ts";
+import { checkLab, type Checked } from "../grading/check-lab.ts";
+import { ownCalls } from "../grading/make-submission.ts";
 import { paintMarks } from "../grading/paint.ts";
 import { watchChecks } from "../grading/watch-checks.ts";
-import { openLab } from "../lab.ts";
+import { openLab, type Lab } from "../lab.ts";
 import { message } from "../text/translate.ts";
 
 export const check: Command = {
@@ -20,19 +22,33 @@ export const check: Command = {
   async run(context, _, values) {
     const { output, folder } = context;
     const lab = await openLab(context);
-    const look = async (): Promise<Grade> => {
+    const look = async (): Promise<Checked> => {
       const known = { groupIds: builtOutputs(folder).groupIds, answers: readAttempt(folder).answers };
-      const { grade } = await checkLab(lab, known);
+      const checked = await checkLab(lab, known);
       noteProbe(folder);
-      return grade;
+      return checked;
     };
-    const graded = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
+    const checked = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
+    const { grade: graded } = checked;
     writeReports(context, graded, values);
     if (output.json) output.answer(toJson(graded));
     else if (values["watch"] !== true) output.line(renderGrade(graded, output.language, paintMarks(output)));
+    await reportDefect(context, defectOf(context, lab, checked));
     return graded.exitCode;
   },
 };
+
+function defectOf({ folder }: Context, lab: Lab, { evidence, grade }: Checked): Defect {
+  const { scenario, record, supervisor } = lab;
+  return {
+    scenario,
+    seed: record.seed ?? null,
+    dataPlane: supervisor.hello.dataPlane.kind,
+    evidence,
+    grade,
+    calls: async () => ownCalls(await supervisor.control.audit(record.account), readAttempt(folder).builtBy),
+  };
+}
 
 /** The files that CI systems read. */
 function writeReports({ output }: Context, graded: Grade, values: Parameters<Command["run"]>[2]): void {

@@ -9,10 +9,11 @@ import { readOutputs, runInfra } from "@podpath/infra";
 import type { Scenario } from "@podpath/scenarios";
 import { parse } from "yaml";
 import { accountSpec } from "../account-spec.ts";
-import type { CloudClient } from "../clients/cloud.ts";
+import type { CloudClient, CloudCredentials } from "../clients/cloud.ts";
 import type { Lab } from "../lab.ts";
 import type { ControlClient } from "../supervisor/protocol.ts";
 import { innerKube, textOf } from "./inner-kube.ts";
+import { readAsGrader } from "./read-as-grader.ts";
 import { signCall } from "./sign-call.ts";
 
 type Outputs = NonNullable<ReturnType<typeof readOutputs>>;
@@ -127,10 +128,17 @@ function innerLab(emulator: Emulator, account: Account, scenario: Scenario, outp
     scenario,
     supervisor: { control: control as ControlClient, hello },
     info: { account, cloudUrl: NOWHERE.cloudUrl, kubeUrl: NOWHERE.kubeUrl },
-    cloud: innerCloud(emulator, account),
+    cloud: innerCloud(emulator, account, account.learner),
     snapshot,
     clusterId: () => Promise.resolve(outputs.clusterId),
     kube: (user = "learner") => Promise.resolve(innerKube(emulator, tokenOf(user))),
+    readApis: () =>
+      readAsGrader({
+        region: account.region,
+        clusterId: outputs.clusterId,
+        cloud: innerCloud(emulator, account, account.grader),
+        kube: innerKube(emulator, tokenOf("grader")),
+      }),
   };
 }
 
@@ -141,15 +149,15 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "tke-2022": "2022-05-01",
 };
 
-function innerCloud(emulator: Emulator, account: Account): CloudClient {
+function innerCloud(emulator: Emulator, account: Account, keys: CloudCredentials): CloudClient {
   return {
     call: async <T>(service: string, action: string, request: Record<string, unknown>) =>
-      (await callCloud(emulator, account, {
-        product: service.replace(/-.*/, ""),
-        version: VERSIONS[service]!,
-        action,
-        request,
-      })) as T,
+      (await callCloud(
+        emulator,
+        account,
+        { product: service.replace(/-.*/, ""), version: VERSIONS[service]!, action, request },
+        keys,
+      )) as T,
   };
 }
 
@@ -171,8 +179,9 @@ export async function callCloud(
   emulator: Emulator,
   account: Account,
   call: { readonly product: string; readonly version: string; readonly action: string; readonly request: unknown },
+  keys: CloudCredentials = account.learner,
 ): Promise<Record<string, unknown>> {
-  const http = signCall({ ...call, region: account.region }, account.learner, runtime.now());
+  const http = signCall({ ...call, region: account.region }, keys, runtime.now());
   const { body } = await emulator.handleCloud(http);
   const { Response } = JSON.parse(textOf(body)) as {
     Response: Record<string, unknown> & { Error?: { Code: string; Message: string }; RequestId: string };

@@ -81,6 +81,7 @@ export function attachRealLab(
     cloud,
     snapshot,
     kube,
+    readApis: null,
     clusterId: () => Promise.resolve(clusterId),
     ownNodes,
     nodesByPool,

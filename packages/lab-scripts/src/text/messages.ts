@@ -471,6 +471,14 @@ export const MESSAGES = {
     zh: "报告写不进 {file}（{reason}）。",
     en: "The report can't be written to {file} ({reason}).",
   },
+  "defect.written": {
+    zh: "这次判不了，不是你的问题，也不影响你的成绩。复现所需的材料（演练、种子、版本、你的调用、环境状态、探测和计数）已写入：\n  {file}",
+    en: "There is no verdict this time; that is not your fault, and nothing is held against you. What it takes to see it again (drill, seed, versions, your calls, the state, probes and counters) is in\n  {file}",
+  },
+  "defect.next": {
+    zh: "→ 先再跑一次 check。仍然如此就是 PodPath 的缺陷：在你下载它的地方新建 issue，附上这个文件（里面没有密钥，发出前可以先看一遍）。想接着做：{invocation} reset 会重建环境。",
+    en: "→ Check once more. If it stays so, it is a defect of PodPath: open an issue where you got it from and attach this file (it holds no keys; look it through first). To go on: {invocation} reset builds the lab anew.",
+  },
   "answer.summary": {
     zh: "提交预测和诊断：哪块网卡、哪个安全组、哪条规则",
     en: "say what you predict, and which ENI, group and rule are to blame",

@@ -1,12 +1,12 @@
-import { createNetnsDataPlane, probeNetns } from "@podpath/dataplane/netns";
 import { findScenario } from "@podpath/scenarios";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check, imageOf, openBench, solve, type Bench } from "./bench.ts";
+import { isKernelAble, kernelPlane } from "./kernel-plane.ts";
 
 /** Cheats from inside Pods and nodes, on the kernel's packets. Each is tried on top of the ones before: none may pass. */
 
 const LIMIT_MS = 60_000;
-const able = await probeNetns();
+const able = await isKernelAble();
 let [cheats, breaks] = [0, 0];
 afterAll(() =>
   console.log(
@@ -70,12 +70,10 @@ const CHEATS: readonly (readonly [string, Where, string])[] = [
   ["the far node pretends to be near",    "nodeB", `nft 'add table ip n; add chain ip n q { type nat hook postrouting priority 100; }; add rule ip n q masquerade'`],
 ];
 
-describe.runIf(able.ok)("nothing is mended", () => {
+describe.runIf(able)("nothing is mended", () => {
   let bench: Bench;
   beforeAll(async () => {
-    bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod")!), (accountId) =>
-      createNetnsDataPlane({ accountId, log: () => {} }),
-    );
+    bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod")!), kernelPlane);
   }, LIMIT_MS);
   afterAll(() => bench?.sandbox.close());
 
@@ -92,11 +90,9 @@ const BREAKS: readonly (readonly [string, Where, string])[] = [
   ["Pod A's way gone",     "nodeA", "ip route flush table main; ip link set eth1 down"],
 ];
 
-describe.runIf(able.ok)("mended, and an end is broken", () => {
+describe.runIf(able)("mended, and an end is broken", () => {
   test.each(BREAKS)("%s: not yet, and not our defect", { timeout: LIMIT_MS }, async (_, where, script) => {
-    const bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod")!), (accountId) =>
-      createNetnsDataPlane({ accountId, log: () => {} }),
-    );
+    const bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod")!), kernelPlane);
     try {
       await solve(bench);
       expect((await check(bench)).verdict).toBe("passed");

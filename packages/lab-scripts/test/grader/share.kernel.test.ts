@@ -1,8 +1,8 @@
-import { createNetnsDataPlane, probeNetns } from "@podpath/dataplane/netns";
 import { findScenario } from "@podpath/scenarios";
 import { afterAll, expect, test } from "vitest";
 import { check, gist, imageOf, openBench, solve } from "./bench.ts";
 import { equivalentsOf } from "./equivalents.ts";
+import { isKernelAble, kernelPlane } from "./kernel-plane.ts";
 import { judgeAll, judgeEquivalent, judgeMutant } from "./judged.ts";
 import { mutantsOf } from "./mutants.ts";
 
@@ -17,18 +17,17 @@ afterAll(() =>
   ),
 );
 
-const plane = (accountId: string) => createNetnsDataPlane({ accountId, log: () => {} });
 const share = <T>(all: readonly T[]): readonly T[] => all.filter((_, index) => index % EACH === 0);
-const able = await probeNetns();
+const able = await isKernelAble();
 
-test.runIf(able.ok).each(["vpc-cni-pod-to-pod", "vpc-cni-pod-egress", "vpc-cni-nobody-listens"])(
+test.runIf(able).each(["vpc-cni-pod-to-pod", "vpc-cni-pod-egress", "vpc-cni-nobody-listens"])(
   "mutants of %s",
   { timeout: LIMIT_MS },
   async (id) => {
     const scenario = findScenario(id)!;
     const { done, problems } = await judgeAll(
       share(mutantsOf(scenario)),
-      (one) => judgeMutant(scenario, one, plane),
+      (one) => judgeMutant(scenario, one, kernelPlane),
       1,
     );
     expect(problems).toEqual([]);
@@ -36,19 +35,19 @@ test.runIf(able.ok).each(["vpc-cni-pod-to-pod", "vpc-cni-pod-egress", "vpc-cni-n
   },
 );
 
-test.runIf(able.ok)("equivalents", { timeout: LIMIT_MS }, async () => {
+test.runIf(able)("equivalents", { timeout: LIMIT_MS }, async () => {
   const scenario = findScenario("vpc-cni-pod-to-pod")!;
   const { done, problems } = await judgeAll(
     share(equivalentsOf(scenario)),
-    (one) => judgeEquivalent(scenario, one, plane),
+    (one) => judgeEquivalent(scenario, one, kernelPlane),
     1,
   );
   expect(problems).toEqual([]);
   counts.equivalents += done;
 });
 
-test.runIf(able.ok).each([7, 20, 33])("seed %i: broken, then solved", { timeout: LIMIT_MS }, async (seed) => {
-  const bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod", seed)!), plane);
+test.runIf(able).each([7, 20, 33])("seed %i: broken, then solved", { timeout: LIMIT_MS }, async (seed) => {
+  const bench = await openBench(await imageOf(findScenario("vpc-cni-pod-to-pod", seed)!), kernelPlane);
   try {
     const broken = await check(bench);
     expect(broken.checks.filter(({ status }) => status === "fail").map(({ id }) => id)).toEqual(["symptom.connects"]);
