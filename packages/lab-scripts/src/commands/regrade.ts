@@ -1,5 +1,7 @@
 import { renderGrade, renderJUnit, renderMarkdown, toJson, type Suite } from "@podpath/checker";
+import { findScenario } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
+import { reportDefect, type Defect } from "../grading/bug-report.ts";
 import { paintMarks } from "../grading/paint.ts";
 import { regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
 import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
@@ -36,9 +38,16 @@ export const regradeCommand: Command = {
     if (context.output.json) context.output.answer({ schema: "podpath.regrade/1", results: regraded.map(toResult) });
     else if (regraded.length === 1) showOne(context, regraded[0]!);
     else showAll(context, regraded);
+    for (const one of regraded) if (one.kind === "graded") await reportDefect(context, defectOf(one));
     return worst(regraded.map(statusOf));
   },
 };
+
+function defectOf({ submission, regrade: { evidence, grade } }: Extract<Regraded, { kind: "graded" }>): Defect {
+  const scenario = findScenario(submission.scenario, submission.seed)!;
+  const { seed, calls } = submission;
+  return { scenario, seed, dataPlane: evidence.dataPlane, evidence, grade, calls: () => calls };
+}
 
 function stringOf(value: string | boolean | undefined): string | null {
   return typeof value === "string" ? value : null;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
@@ -70,7 +71,7 @@ export async function reportDefect(context: Context, defect: Defect): Promise<vo
   if (defect.grade.verdict !== "inconclusive") return;
   const { folder, output, root, invocation } = context;
   const now = new Date();
-  const name = `${defect.scenario.id}-${now.toISOString().replace(/[^0-9TZ]/g, "")}.json`;
+  const name = `${defect.scenario.id}-${now.toISOString().replace(/[^0-9TZ]/g, "")}-${randomUUID().slice(0, 4)}.json`;
   const file = join(folder.path("bug-reports"), name);
   mkdirSync(folder.path("bug-reports"), { recursive: true, mode: 0o700 });
   const report = await makeBugReport(root, defect, now);

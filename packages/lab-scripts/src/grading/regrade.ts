@@ -1,5 +1,5 @@
 import type { DataPlane } from "@podpath/access-path";
-import type { Answer, Grade, Submission } from "@podpath/checker";
+import type { Answer, Evidence, Grade, Submission } from "@podpath/checker";
 import { checkLab } from "./check-lab.ts";
 import { replay, type NotRepeated } from "./replay.ts";
 import { openSandbox, type SandboxImage } from "./sandbox.ts";
@@ -8,6 +8,8 @@ import { message, type Text } from "../text/translate.ts";
 /** What a submission comes to, by the grader's own eyes. */
 export interface Regrade {
   readonly grade: Grade;
+  /** What the grade was made from. */
+  readonly evidence: Evidence;
   /** What counts. */
   readonly verdict: Grade["verdict"];
   readonly exitCode: Grade["exitCode"];
@@ -27,8 +29,8 @@ export async function regrade(
   try {
     const { notRepeated, ids } = await replay(sandbox, submission);
     const answers = submission.answers.map((answer) => translateAnswer(answer, ids));
-    const { grade } = await checkLab(sandbox.lab, { groupIds: sandbox.outputs.groupIds, answers });
-    return { grade, notRepeated, preview: submission.preview.verdict, ...count(grade, submission.preview) };
+    const { evidence, grade } = await checkLab(sandbox.lab, { groupIds: sandbox.outputs.groupIds, answers });
+    return { grade, evidence, notRepeated, preview: submission.preview.verdict, ...count(grade, submission.preview) };
   } finally {
     await sandbox.close();
   }
