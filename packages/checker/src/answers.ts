@@ -26,6 +26,14 @@ export interface Blame {
   readonly rule: number | null;
 }
 
+/** A hint that was read. */
+export interface HintRead {
+  /** 1 a nudge, 2 where to look, 3 what to change. */
+  readonly layer: 1 | 2 | 3;
+  /** Had a diagnosis been given already? Then it takes nothing from it. */
+  readonly afterDiagnosis: boolean;
+}
+
 /** The first diagnosis is the one that counts: after it the report names the hop. */
 export function firstDiagnosis(answers: readonly Answer[]): Diagnosis | undefined {
   return answers.find((answer) => answer.kind === "diagnosis");

@@ -1,8 +1,9 @@
 import { filterHops, tracePath } from "@podpath/access-path";
 import type { FilterHop, Snapshot } from "@podpath/access-path";
 import type { Scenario, Text } from "@podpath/scenarios";
+import type { Evidence } from "./evidence.ts";
 import { firstDiagnosis } from "./answers.ts";
-import type { Answer, Blame, Prediction } from "./answers.ts";
+import type { Answer, Blame, HintRead, Prediction } from "./answers.ts";
 import { say } from "./judgement.ts";
 import { flowTo, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
@@ -20,6 +21,8 @@ export interface DiagnosisPart {
 /** How well the cause was told, scored apart from the fix: one may mend what one doesn't understand, and the other way round. */
 export interface DiagnosisScore {
   readonly parts: readonly DiagnosisPart[];
+  /** Layers of hints that were read, and what those read before the diagnosis take from it. */
+  readonly hints: { readonly read: readonly HintRead["layer"][]; readonly cost: number };
   readonly score: { readonly earned: number; readonly outOf: number };
   /** What would have been right, in words; null until a diagnosis has been given. */
   readonly truth: Text | null;
@@ -34,13 +37,16 @@ const TITLES: Readonly<Record<DiagnosisPartId, Text>> = {
 
 const ORDER: readonly DiagnosisPartId[] = ["prediction", "interface", "group", "rule"];
 
+/** What a learner said and read. */
+export type Told = Pick<Evidence, "answers" | "hints">;
+
 /** Score the answers against the state that the drill began from; the rules of today may long be mended. */
 export function scoreDiagnosis(
   world: PeopledWorld,
   groupIds: Readonly<Record<string, string>>,
-  answers: readonly Answer[],
+  { answers, hints }: Told,
 ): DiagnosisScore {
-  const { diagnosis: worth } = world.scenario.grading;
+  const { diagnosis: worth, hintPrices } = world.scenario.grading;
   const truth = truthOf(world, groupIds);
   const given = firstDiagnosis(answers);
   const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
@@ -48,11 +54,20 @@ export function scoreDiagnosis(
     const status = right === undefined ? "open" : right ? "right" : "wrong";
     return { id, title: TITLES[id], status, points: worth[id], earned: right ? worth[id] : 0 };
   });
+  const earned = parts.reduce((sum, part) => sum + part.earned, 0);
+  const cost = costOf(hints, hintPrices);
   return {
     parts,
-    score: { earned: parts.reduce((sum, { earned }) => sum + earned, 0), outOf: 100 },
+    hints: { read: [...new Set(hints.map(({ layer }) => layer))].toSorted(), cost },
+    score: { earned: Math.max(0, earned - cost), outOf: 100 },
     truth: given === undefined ? null : describe(truth),
   };
+}
+
+/** Each layer is paid for once, and not at all after the diagnosis. */
+function costOf(hints: readonly HintRead[], prices: Scenario["grading"]["hintPrices"]): number {
+  const paid = new Set(hints.filter(({ afterDiagnosis }) => !afterDiagnosis).map(({ layer }) => layer));
+  return [...paid].reduce((sum, layer) => sum + prices[layer - 1]!, 0);
 }
 
 interface Truth {
@@ -126,8 +141,8 @@ export function diagnose(
   scenario: Scenario,
   snapshot: Snapshot,
   groupIds: Readonly<Record<string, string>>,
-  answers: readonly Answer[],
+  told: Told,
 ): DiagnosisScore | null {
   const world = makeWorld(scenario, snapshot);
-  return isPeopled(world) ? scoreDiagnosis(world, groupIds, answers) : null;
+  return isPeopled(world) ? scoreDiagnosis(world, groupIds, told) : null;
 }

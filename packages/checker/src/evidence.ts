@@ -1,6 +1,6 @@
 import type { Address, Observation, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
-import type { Answer } from "./answers.ts";
+import type { Answer, HintRead } from "./answers.ts";
 
 /** `symptom`: the drill's own question. `still-blocked`: a port that no right fix opens. */
 export type ProbeId = "symptom" | "still-blocked";
@@ -57,6 +57,8 @@ export interface Evidence {
   readonly probes: readonly ProbeResult[];
   /** What the learner said, in order. Their own word, and judged as nothing else. */
   readonly answers: readonly Answer[];
+  /** Which hints were read, in order; by the learner's own record, as the answers are. */
+  readonly hints: readonly HintRead[];
   /** `kernel` sees by model, packets, counters and APIs; `simulated` by the model alone; `cloud` by model and packets. */
   readonly dataPlane: "kernel" | "simulated" | "cloud";
 }

@@ -13,6 +13,8 @@ const points = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100));
 const score = v.strictObject({ earned: points, outOf: points });
 const name = v.pipe(v.string(), v.maxLength(300));
 
+const layer = v.picklist([1, 2, 3]);
+
 const check = v.strictObject({
   id: v.picklist(CHECK_IDS),
   title: text,
@@ -43,6 +45,7 @@ const diagnosis = v.strictObject({
       earned: points,
     }),
   ),
+  hints: v.strictObject({ read: v.pipe(v.array(layer), v.maxLength(3)), cost: points }),
   score,
   truth: v.nullable(text),
 });

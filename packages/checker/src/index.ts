@@ -1,6 +1,6 @@
 export type * from "./answers.ts";
 export { diagnose } from "./diagnosis.ts";
-export type { DiagnosisPart, DiagnosisPartId, DiagnosisScore } from "./diagnosis.ts";
+export type { DiagnosisPart, DiagnosisPartId, DiagnosisScore, Told } from "./diagnosis.ts";
 export type * from "./evidence.ts";
 export { CHECK_IDS } from "./grade.ts";
 export type * from "./grade.ts";
@@ -16,5 +16,5 @@ export type { Suite } from "./render-junit.ts";
 export { renderMarkdown } from "./render-markdown.ts";
 export { showsDrop } from "./shows-drop.ts";
 export type * from "./submission.ts";
-export { parseAnswers, parseSubmission, SubmissionError } from "./submission-schema.ts";
+export { parseAnswers, parseHints, parseSubmission, SUBMISSION_LIMITS, SubmissionError } from "./submission-schema.ts";
 export { displayWidth, padDisplay } from "./width.ts";

@@ -80,7 +80,7 @@ export function grade(scenario: Scenario, evidence: Evidence, { reveal = false }
     witnesses: WITNESSES[evidence.dataPlane],
     checks,
     collateral: findCollateral(the.world),
-    diagnosis: isPeopled(the.world) ? scoreDiagnosis(the.world, evidence.groupIds, evidence.answers) : null,
+    diagnosis: isPeopled(the.world) ? scoreDiagnosis(the.world, evidence.groupIds, evidence) : null,
     revealed: reveal,
   };
 }

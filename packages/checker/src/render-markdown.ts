@@ -1,7 +1,7 @@
 import type { Lang, Text } from "@podpath/scenarios";
 import type { Check, Grade } from "./grade.ts";
 import { say } from "./judgement.ts";
-import { clean, firstToExplain, MARKS, summary } from "./render.ts";
+import { clean, firstToExplain, MARKS, renderDiagnosis, summary } from "./render.ts";
 
 const HEAD: readonly Text[] = [
   say("结果", "result"),
@@ -31,6 +31,7 @@ export function renderMarkdown(grade: Grade, lang: Lang, title: string = grade.s
     ...rows,
     ...(first === undefined ? [] : ["", ...explain(first, lang)]),
     ...collateral(grade, lang),
+    ...diagnosis(grade, lang),
     "",
   ].join("\n");
 }
@@ -69,6 +70,11 @@ function collateral(grade: Grade, lang: Lang): readonly string[] {
       `- ${quote(`${direction} ${opened.join("; ")} @ ${eniId}, ${nodeName}`)}`,
   );
   return ["", heading[lang], "", ...items];
+}
+
+function diagnosis({ diagnosis: score }: Grade, lang: Lang): readonly string[] {
+  const lines = renderDiagnosis(score, lang);
+  return lines.length === 0 ? [] : ["", ...lines.map((line) => `- ${quote(line.trim())}`)];
 }
 
 /** As text: characters that Markdown or HTML would read are escaped, line ends become blanks. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Answer } from "./answers.ts";
+import type { Answer, HintRead } from "./answers.ts";
 import { gradeJsonSchema } from "./grade-schema.ts";
 import type { Submission } from "./submission.ts";
 
@@ -9,6 +9,7 @@ export const SUBMISSION_LIMITS = {
   FILE: 4_000_000,
   CALLS: 2000,
   ANSWERS: 100,
+  HINTS: 100,
   /** Characters of one request or answer, or of a body. */
   CALL: 70_000,
   NAMES: 100,
@@ -43,6 +44,11 @@ const answer: v.GenericSchema<unknown, Answer> = v.variant("kind", [
 
 export const answersSchema = v.pipe(v.array(answer), v.maxLength(SUBMISSION_LIMITS.ANSWERS));
 
+export const hintsSchema = v.pipe(
+  v.array(v.strictObject({ layer: v.picklist([1, 2, 3]), afterDiagnosis: v.boolean() })),
+  v.maxLength(SUBMISSION_LIMITS.HINTS),
+);
+
 const call = v.variant("api", [
   v.strictObject({
     api: v.literal("cloud"),
@@ -75,6 +81,8 @@ export const submissionSchema: v.GenericSchema<unknown, Submission> = v.strictOb
   ),
   calls: v.pipe(v.array(call), v.maxLength(SUBMISSION_LIMITS.CALLS)),
   answers: answersSchema,
+  // Files of before hints were noted have none.
+  hints: v.optional(hintsSchema, []),
   preview: gradeJsonSchema,
 });
 
@@ -117,6 +125,13 @@ function check(input: unknown) {
 /** @throws SubmissionError */
 export function parseAnswers(input: unknown): readonly Answer[] {
   const result = v.safeParse(answersSchema, input);
+  if (result.success) return result.output;
+  throw new SubmissionError(result.issues.map(describe).join("\n"));
+}
+
+/** @throws SubmissionError */
+export function parseHints(input: unknown): readonly HintRead[] {
+  const result = v.safeParse(hintsSchema, input);
   if (result.success) return result.output;
   throw new SubmissionError(result.issues.map(describe).join("\n"));
 }

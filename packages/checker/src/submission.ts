@@ -1,4 +1,4 @@
-import type { Answer } from "./answers.ts";
+import type { Answer, HintRead } from "./answers.ts";
 import type { GradeJson } from "./json.ts";
 
 /**
@@ -25,6 +25,7 @@ export interface Submission {
   /** Every call that changed something since the drill stood, oldest first. */
   readonly calls: readonly SubmittedCall[];
   readonly answers: readonly Answer[];
+  readonly hints: readonly HintRead[];
   readonly preview: GradeJson;
 }
 

@@ -193,5 +193,5 @@ export function evidenceOf(lab: Snapshot): Evidence {
     });
   }
   const apis = { kind: "read", snapshot: lab } as const;
-  return { snapshot: lab, apis, groupIds: GROUP_IDS, probes, answers: [], dataPlane: "kernel" };
+  return { snapshot: lab, apis, groupIds: GROUP_IDS, probes, answers: [], hints: [], dataPlane: "kernel" };
 }

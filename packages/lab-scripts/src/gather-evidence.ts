@@ -1,5 +1,13 @@
 import { canonicalAddress, type Snapshot } from "@podpath/access-path";
-import { plan, showsDrop, type Answer, type ApiState, type Evidence, type ProbeRequest } from "@podpath/checker";
+import {
+  plan,
+  showsDrop,
+  type Answer,
+  type ApiState,
+  type Evidence,
+  type HintRead,
+  type ProbeRequest,
+} from "@podpath/checker";
 import type { KubeClient } from "./clients/kube.ts";
 import { LabError } from "./lab-error.ts";
 import type { Lab } from "./lab.ts";
@@ -23,6 +31,7 @@ export interface Known {
   /** The cloud's ids of the drill's groups, by the scenario's key. */
   readonly groupIds: Readonly<Record<string, string>>;
   readonly answers: readonly Answer[];
+  readonly hints: readonly HintRead[];
 }
 
 /**

@@ -65,6 +65,8 @@ export interface Grading {
   readonly points: Readonly<Record<string, number>>;
   /** What each part of the diagnosis is worth, scored apart from the fix; together 100. */
   readonly diagnosis: Readonly<Record<"prediction" | "interface" | "group" | "rule", number>>;
+  /** What reading each layer of hints takes from the diagnosis, if read before one was given; the fix never pays for a hint. */
+  readonly hintPrices: readonly [number, number, number];
 }
 
 /** One change of the reference solution. */

@@ -127,6 +127,7 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.strictObject
   grading: v.strictObject({
     points: v.record(v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/, code("key"))), points),
     diagnosis: v.strictObject({ prediction: points, interface: points, group: points, rule: points }),
+    hintPrices: v.strictTuple([points, points, points]),
   }),
   solution: v.array(
     v.strictObject({

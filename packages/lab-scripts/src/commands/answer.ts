@@ -1,4 +1,4 @@
-import type { Answer, Blame, Prediction } from "@podpath/checker";
+import { SUBMISSION_LIMITS, type Answer, type Blame, type DiagnosisScore, type Prediction } from "@podpath/checker";
 import { scoreAnswers } from "../grading/score-answers.ts";
 import type { Command, Context } from "../context.ts";
 import { readAttempt, updateAttempt } from "../grading/attempt.ts";
@@ -17,33 +17,38 @@ export const answer: Command = {
   async run(context, words) {
     const lab = await openLab(context);
     const given = await readAnswer(context, lab, words);
-    const { answers } = readAttempt(context.folder);
-    const repeated = answers.some(({ kind }) => kind === given.kind);
-    updateAttempt(context.folder, { answers: [...answers, given] });
-    const score = await scoreAnswers(lab, context.folder);
-    if (context.output.json) {
-      context.output.answer({ answer: given, counts: !repeated, diagnosis: score });
-      return EXIT.passed;
-    }
-    if (repeated) context.output.say(message("answer.repeated"));
-    if (given.kind === "prediction") {
-      context.output.say(message(given.late ? "answer.late" : "answer.predicted", { invocation: context.invocation }));
-      return EXIT.passed;
-    }
-    for (const part of score.parts) {
-      const { title, status, earned, points } = part;
-      context.output.say(
-        message(`answer.part.${status}`, {
-          title: context.output.pick(title),
-          earned: String(earned),
-          points: String(points),
-        }),
-      );
-    }
-    if (score.truth) context.output.say(score.truth);
+    const { folder, output } = context;
+    const { answers } = readAttempt(folder);
+    const first = answers.find(({ kind }) => kind === given.kind) ?? null;
+    // Scored before it is kept: an answer that can't be scored yet isn't used up.
+    const score = await scoreAnswers(lab, folder, { ...readAttempt(folder), answers: [...answers, given] });
+    updateAttempt(folder, { answers: [...answers, given].slice(0, SUBMISSION_LIMITS.ANSWERS) });
+    const practice = first === null ? null : await scoreAnswers(lab, folder, { answers: [given], hints: [] });
+    if (output.json) output.answer({ answer: given, counts: first === null, diagnosis: score, practice });
+    else if (given.kind === "prediction") sayPrediction(context, given, first);
+    else sayDiagnosis(context, score, practice);
     return EXIT.passed;
   },
 };
+
+function sayPrediction({ output, invocation }: Context, given: Prediction, first: Answer | null): void {
+  if (first?.kind === "prediction")
+    output.say(message("answer.predicted-before", { outcome: first.outcome, invocation }));
+  else output.say(message(given.late ? "answer.late" : "answer.predicted", { invocation }));
+}
+
+/** @param practice a later answer, judged by itself; what counts stays the first */
+function sayDiagnosis({ output }: Context, score: DiagnosisScore, practice: DiagnosisScore | null): void {
+  if (practice !== null) output.say(message("answer.practice", { earned: score.score.earned }));
+  for (const { id, title, status, earned, points } of (practice ?? score).parts) {
+    const words = { title: output.pick(title), earned, points };
+    if (practice === null) output.say(message(`answer.part.${status}`, words));
+    else if (id !== "prediction" && status !== "open") output.say(message(`answer.practice.${status}`, words));
+  }
+  const { cost } = score.hints;
+  if (practice === null && cost > 0) output.say(message("answer.hints", { cost, earned: score.score.earned }));
+  if (score.truth) output.say(score.truth);
+}
 
 async function readAnswer(context: Context, lab: Lab, words: readonly string[]): Promise<Answer> {
   const [first, second, third, fourth] = words;

@@ -23,7 +23,8 @@ export const check: Command = {
     const { output, folder } = context;
     const lab = await openLab(context);
     const look = async (): Promise<Checked> => {
-      const known = { groupIds: builtOutputs(folder).groupIds, answers: readAttempt(folder).answers };
+      const { answers, hints } = readAttempt(folder);
+      const known = { groupIds: builtOutputs(folder).groupIds, answers, hints };
       const checked = await checkLab(lab, known);
       noteProbe(folder);
       return checked;

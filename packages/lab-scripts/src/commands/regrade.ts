@@ -1,4 +1,4 @@
-import { renderGrade, renderJUnit, renderMarkdown, toJson, type Suite } from "@podpath/checker";
+import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade, type Suite } from "@podpath/checker";
 import { findScenario } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
@@ -101,7 +101,7 @@ function showOne({ output }: Context, one: Regraded): void {
 function showAll({ output }: Context, all: readonly Regraded[]): void {
   const rows = all.map((one) => {
     if (one.kind === "rejected")
-      return [one.file, "–", output.pick(message("regrade.word.rejected")), "–", output.pick(one.reason)];
+      return [one.file, "–", output.pick(message("regrade.word.rejected")), "–", "–", output.pick(one.reason)];
     const { learner, seed } = one.submission;
     const { verdict, grade, notes } = one.regrade;
     const remarks = [
@@ -114,15 +114,22 @@ function showAll({ output }: Context, all: readonly Regraded[]): void {
       who,
       output.pick(message(`regrade.word.${verdict}`)),
       `${grade.score.earned}/${grade.score.outOf}`,
+      diagnosisOf(grade),
       remarks.join(" "),
     ];
   });
-  const head = ["file", "learner", "result", "points", "remarks"].map((column) =>
+  const head = ["file", "learner", "result", "points", "diagnosis", "remarks"].map((column) =>
     output.pick(message(`regrade.column.${column as "file"}`)),
   );
   output.line(table([head, ...rows]));
   const passed = all.filter((one) => statusOf(one) === EXIT.passed).length;
   output.say(message("regrade.total", { passed, count: all.length }));
+}
+
+/** By the learner's own record, unlike the rest: nobody else heard the answers. */
+function diagnosisOf({ diagnosis }: Grade): string {
+  if (diagnosis === null || diagnosis.parts.every(({ status }) => status === "open")) return "–";
+  return `${diagnosis.score.earned}/${diagnosis.score.outOf}`;
 }
 
 function writeReports({ output }: Context, all: readonly Regraded[], values: Parameters<Command["run"]>[2]): void {

@@ -23,13 +23,14 @@ export const submit: Command = {
     const { output, folder, root, invocation } = context;
     refuseReal(context);
     const lab = await openLab(context);
-    const { builtBy, answers } = readAttempt(folder);
+    const { builtBy, answers, hints } = readAttempt(folder);
     const outputs = builtOutputs(folder);
-    const { grade } = await checkLab(lab, { groupIds: outputs.groupIds, answers });
+    const { grade } = await checkLab(lab, { groupIds: outputs.groupIds, answers, hints });
     const submission = await makeSubmission(lab, {
       builtBy,
       outputs,
       answers,
+      hints,
       grade,
       learner: typeof values["name"] === "string" ? values["name"] : null,
       seed: lab.record.seed ?? null,

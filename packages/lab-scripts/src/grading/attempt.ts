@@ -1,4 +1,5 @@
-import { parseAnswers, SubmissionError, type Answer } from "@podpath/checker";
+import { parseAnswers, parseHints, SubmissionError, type Answer, type HintRead } from "@podpath/checker";
+import type { Scenario } from "@podpath/scenarios";
 import type { Lab } from "../lab.ts";
 import type { LabFolder } from "../lab-folder.ts";
 
@@ -10,16 +11,26 @@ export interface Attempt {
   /** Has a probe been made? A prediction counts only before. */
   readonly probed: boolean;
   readonly answers: readonly Answer[];
+  readonly hints: readonly HintRead[];
 }
 
-const FRESH: Attempt = { version: 1, builtBy: null, probed: false, answers: [] };
+const FRESH: Attempt = { version: 1, builtBy: null, probed: false, answers: [], hints: [] };
 
 export function readAttempt(folder: LabFolder): Attempt {
-  return folder.readJson("attempt.json", isAttempt) ?? FRESH;
+  return { ...FRESH, ...folder.readJson("attempt.json", isAttempt) };
 }
 
 export function updateAttempt(folder: LabFolder, change: Partial<Attempt>): void {
   folder.writeJson("attempt.json", { ...readAttempt(folder), ...change });
+}
+
+/** @returns what it takes from the diagnosis; a layer is noted once, as it was when it was first read */
+export function noteHint(folder: LabFolder, layer: HintRead["layer"], { hintPrices }: Scenario["grading"]): number {
+  const { hints, answers } = readAttempt(folder);
+  const afterDiagnosis = answers.some(({ kind }) => kind === "diagnosis");
+  const before = hints.find((hint) => hint.layer === layer);
+  if (!before) updateAttempt(folder, { hints: [...hints, { layer, afterDiagnosis }] });
+  return (before ?? { afterDiagnosis }).afterDiagnosis ? 0 : hintPrices[layer - 1]!;
 }
 
 /** Called by whatever sends a packet from Pod A on purpose. */
@@ -41,6 +52,8 @@ function isAttempt(value: unknown): value is Attempt {
   if (attempt.builtBy !== null && typeof attempt.builtBy !== "string") return false;
   try {
     parseAnswers(attempt.answers);
+    // A lab that was up before hints were noted has none.
+    parseHints(attempt.hints ?? []);
     return true;
   } catch (error) {
     if (error instanceof SubmissionError) return false;

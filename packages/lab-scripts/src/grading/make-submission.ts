@@ -1,4 +1,4 @@
-import { toJson, type Answer, type Grade, type Submission, type SubmittedCall } from "@podpath/checker";
+import { toJson, type Answer, type Grade, type HintRead, type Submission, type SubmittedCall } from "@podpath/checker";
 import type { AuditRecord, KubeWrite } from "@podpath/emulator";
 import type { readOutputs } from "@podpath/infra";
 import { LabError } from "../lab-error.ts";
@@ -11,6 +11,7 @@ export interface Made {
   readonly builtBy: string | null;
   readonly outputs: NonNullable<ReturnType<typeof readOutputs>>;
   readonly answers: readonly Answer[];
+  readonly hints: readonly HintRead[];
   readonly grade: Grade;
   readonly learner: string | null;
   readonly seed: number | null;
@@ -21,7 +22,7 @@ export interface Made {
 /** Everything another machine needs to do again what the learner did. @throws LabError when the trail is no longer whole */
 export async function makeSubmission(lab: Lab, made: Made): Promise<Submission> {
   const trail = await lab.supervisor.control.audit(lab.record.account);
-  const { learner, seed, versions, submittedAt, answers } = made;
+  const { learner, seed, versions, submittedAt, answers, hints } = made;
   return {
     schema: "podpath.submission/1",
     scenario: lab.scenario.id,
@@ -32,6 +33,7 @@ export async function makeSubmission(lab: Lab, made: Made): Promise<Submission> 
     names: nameThings(made.outputs, await lab.snapshot()),
     calls: ownCalls(trail, made.builtBy),
     answers,
+    hints,
     preview: toJson(made.grade),
   };
 }

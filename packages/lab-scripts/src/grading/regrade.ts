@@ -29,7 +29,11 @@ export async function regrade(
   try {
     const { notRepeated, ids } = await replay(sandbox, submission);
     const answers = submission.answers.map((answer) => translateAnswer(answer, ids));
-    const { evidence, grade } = await checkLab(sandbox.lab, { groupIds: sandbox.outputs.groupIds, answers });
+    const { evidence, grade } = await checkLab(sandbox.lab, {
+      groupIds: sandbox.outputs.groupIds,
+      answers,
+      hints: submission.hints,
+    });
     return { grade, evidence, notRepeated, preview: submission.preview.verdict, ...count(grade, submission.preview) };
   } finally {
     await sandbox.close();

@@ -1,4 +1,4 @@
-import { diagnose, type DiagnosisScore } from "@podpath/checker";
+import { diagnose, type DiagnosisScore, type Told } from "@podpath/checker";
 import type { Lab } from "../lab.ts";
 import type { LabFolder } from "../lab-folder.ts";
 import { LabError } from "../lab-error.ts";
@@ -6,10 +6,19 @@ import { message } from "../text/translate.ts";
 import { readAttempt } from "./attempt.ts";
 import { builtOutputs } from "./built-outputs.ts";
 
-/** Scores what was answered so far, without a probe. @throws LabError while a Pod is missing */
-export async function scoreAnswers(lab: Lab, folder: LabFolder): Promise<DiagnosisScore> {
+/**
+ * Scores answers without a probe.
+ *
+ * @param told what was said and read: so far, unless it is something to be judged by itself
+ * @throws LabError while a Pod is missing
+ */
+export async function scoreAnswers(
+  lab: Lab,
+  folder: LabFolder,
+  told: Told = readAttempt(folder),
+): Promise<DiagnosisScore> {
   const { groupIds } = builtOutputs(folder);
-  const score = diagnose(lab.scenario, await lab.snapshot(), groupIds, readAttempt(folder).answers);
+  const score = diagnose(lab.scenario, await lab.snapshot(), groupIds, told);
   if (score) return score;
   const { labelSelector } = lab.scenario.podA;
   throw new LabError(

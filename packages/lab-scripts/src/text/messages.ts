@@ -412,6 +412,18 @@ export const MESSAGES = {
   },
   "hint.no-such": { zh: "提示只有 1、2、3 三层。", en: "There are three hints: 1, 2, 3." },
   "hint.more": { zh: "还不够：{invocation} hint {next}", en: "Not enough: {invocation} hint {next}" },
+  "hint.more-costs": {
+    zh: "还不够：{invocation} hint {next}（诊断扣 {cost} 分，修复的分数不动；先用 {invocation} answer 交了诊断再看，就不扣）",
+    en: "Not enough: {invocation} hint {next} (takes {cost} points from the diagnosis, none from the fix; nothing once you have given yours with {invocation} answer)",
+  },
+  "hint.noted": {
+    zh: "（记下了：诊断少 {cost} 分，修复的分数不受影响。）",
+    en: "(Noted: {cost} points less for the diagnosis; the fix pays nothing.)",
+  },
+  "hint.details": {
+    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件。",
+    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission.",
+  },
   "check.summary": {
     zh: "评判你的修复：真实访问一次，再核对有没有多开",
     en: "grade your fix: a real connection, and whether more than needed is open",
@@ -500,10 +512,16 @@ export const MESSAGES = {
     zh: "规则写序号（从 0 数起），或者 end 表示末尾的默认拒绝，不是“{word}”。",
     en: "A rule is an index counted from 0, or end for the implicit drop, not “{word}”.",
   },
-  "answer.repeated": {
-    zh: "已经答过一次，计分的是第一次；这次只作练习。",
-    en: "You have answered before, and the first time counts; this one is practice.",
+  "answer.practice": {
+    zh: "已经答过一次，计分的是第一次（{earned}/100）；这次只作练习：",
+    en: "You have answered before, and the first time counts ({earned}/100). This one is practice:",
   },
+  "answer.predicted-before": {
+    zh: "已经预测过“{outcome}”，计分的是第一次。{invocation} probe 看事实。",
+    en: "You have predicted {outcome} before, and the first time counts. {invocation} probe shows the facts.",
+  },
+  "answer.practice.right": { zh: "[对]      {title}", en: "[right]  {title}" },
+  "answer.practice.wrong": { zh: "[不对]    {title}", en: "[wrong]  {title}" },
   "answer.predicted": {
     zh: "记下了。现在看事实：{invocation} probe",
     en: "Noted. Now for the facts: {invocation} probe",
@@ -511,6 +529,10 @@ export const MESSAGES = {
   "answer.late": {
     zh: "记下了，但已经探测过，这个预测不计分。",
     en: "Noted; but a probe was made already, so that this prediction doesn't count.",
+  },
+  "answer.hints": {
+    zh: "看过的提示扣 {cost} 分，诊断得 {earned}/100。",
+    en: "The hints you read take {cost} points: {earned}/100 for the diagnosis.",
   },
   "answer.part.right": { zh: "[对]      {title}  {earned}/{points}", en: "[right]  {title}  {earned}/{points}" },
   "answer.part.wrong": { zh: "[不对]    {title}  {earned}/{points}", en: "[wrong]  {title}  {earned}/{points}" },
@@ -599,6 +621,7 @@ export const MESSAGES = {
   "regrade.column.learner": { zh: "学员", en: "learner" },
   "regrade.column.result": { zh: "结果", en: "result" },
   "regrade.column.points": { zh: "得分", en: "points" },
+  "regrade.column.diagnosis": { zh: "诊断", en: "diagnosis" },
   "regrade.column.remarks": { zh: "备注", en: "remarks" },
   "regrade.total": { zh: "{count} 份里有 {passed} 份通过。", en: "{passed} of {count} passed." },
   "run.unexpected": {

@@ -97,7 +97,7 @@ export const all =
 export async function check(bench: Bench): Promise<Grade> {
   await bench.sandbox.settled();
   const { groupIds } = bench.sandbox.outputs;
-  return (await checkLab(bench.sandbox.lab, { groupIds, answers: bench.answers })).grade;
+  return (await checkLab(bench.sandbox.lab, { groupIds, answers: bench.answers, hints: [] })).grade;
 }
 
 /** The last call that built the drill, and so what comes after it is the learner's. */
@@ -111,6 +111,7 @@ export function submit(bench: Bench, image: SandboxImage, grade: Grade): Promise
     builtBy: builtBy(image),
     outputs: bench.sandbox.outputs,
     answers: bench.answers,
+    hints: [],
     grade,
     learner: null,
     seed: null,

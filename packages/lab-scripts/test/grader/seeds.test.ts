@@ -43,6 +43,7 @@ async function judgeSeed([id, seed]: (typeof SEEDS)[number]): Promise<string | n
     const solved = await checkLab(bench.sandbox.lab, {
       groupIds: bench.sandbox.outputs.groupIds,
       answers: bench.answers,
+      hints: [],
     });
     evidences.push({ scenario, evidence: solved.evidence });
     if (solved.grade.verdict !== "passed" || solved.grade.score.earned !== 100)

@@ -57,7 +57,7 @@ const remark: Work = ({ vpc, group }) =>
 
 async function judge(bench: Bench, lab: Lab = bench.sandbox.lab): Promise<Checked> {
   await bench.sandbox.settled();
-  return checkLab(lab, { groupIds: bench.sandbox.outputs.groupIds, answers: [] });
+  return checkLab(lab, { groupIds: bench.sandbox.outputs.groupIds, answers: [], hints: [] });
 }
 
 function expectNoVerdict({ grade: given }: Checked): void {
