@@ -3,11 +3,11 @@ import type { Direction } from "@podpath/access-path";
 /** What a learner says before the probe, and about the cause; kept in the order in which it was said. */
 export type Answer = Prediction | Diagnosis;
 
-/** What the next probe will come to; counts only if it was said before one was made. */
+/** What the next probe will come to; counts only if it was said before one was made, and before a diagnosis was given. */
 export interface Prediction {
   readonly kind: "prediction";
   readonly outcome: "connected" | "refused" | "timed-out";
-  /** Was there a probe already? */
+  /** Was there a probe or a diagnosis already? */
   readonly late: boolean;
 }
 

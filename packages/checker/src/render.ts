@@ -101,7 +101,7 @@ export function renderDiagnosis(diagnosis: DiagnosisScore | null, lang: Lang): r
   const { parts, score, truth, hints } = diagnosis;
   const read = hints.read.length === 0 ? [] : [hintsLine(hints, lang)];
   if (parts.every(({ status }) => status === "open")) return read;
-  const told = parts.map(({ title, status }) => `${title[lang]}: ${SIGNS[status][lang]}`);
+  const told = parts.map(({ title, status }) => `${title[lang]}${lang === "zh" ? "：" : ": "}${SIGNS[status][lang]}`);
   const head = say(
     `诊断（单独计分）${score.earned}/${score.outOf}`,
     `Diagnosis (scored apart) ${score.earned}/${score.outOf}`,
@@ -116,10 +116,10 @@ export function renderDiagnosis(diagnosis: DiagnosisScore | null, lang: Lang): r
 /** Asking is no shame, and the fix never pays for it. */
 function hintsLine({ read, cost }: DiagnosisScore["hints"], lang: Lang): string {
   const layers = read.join(lang === "zh" ? "、" : ", ");
-  if (cost === 0) return say(`看过提示 ${layers}，没有扣分`, `Hints read: ${layers}, at no cost`)[lang];
+  if (cost === 0) return say(`看过提示 ${layers}，没有扣分。`, `Hints read: ${layers}, at no cost.`)[lang];
   return say(
-    `看过提示 ${layers}：诊断扣 ${cost} 分，修复不扣`,
-    `Hints read: ${layers}. They take ${cost} points from the diagnosis and none from the fix`,
+    `看过提示 ${layers}：诊断扣 ${cost} 分，修复不扣。`,
+    `Hints read: ${layers}. They take ${cost} points from the diagnosis and none from the fix.`,
   )[lang];
 }
 

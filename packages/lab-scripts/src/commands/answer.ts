@@ -74,7 +74,9 @@ const OUTCOMES: Readonly<Record<string, Prediction["outcome"]>> = {
 function readPrediction({ folder }: Context, word: string): Prediction {
   const outcome = Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined;
   if (outcome === undefined) throw usageError("BadPrediction", message("answer.bad-prediction", { word }));
-  return { kind: "prediction", outcome, late: readAttempt(folder).probed };
+  const { probed, answers } = readAttempt(folder);
+  // After a diagnosis the report has told how it ends.
+  return { kind: "prediction", outcome, late: probed || answers.some(({ kind }) => kind === "diagnosis") };
 }
 
 /** An interface and a group must be there; whether they are to blame is for the score to say. */

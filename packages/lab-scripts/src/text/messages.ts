@@ -527,8 +527,8 @@ export const MESSAGES = {
     en: "Noted. Now for the facts: {invocation} probe",
   },
   "answer.late": {
-    zh: "记下了，但已经探测过，这个预测不计分。",
-    en: "Noted; but a probe was made already, so that this prediction doesn't count.",
+    zh: "记下了，但探测或诊断已经在先，这个预测不计分。",
+    en: "Noted; but a probe or a diagnosis came first, so that this prediction doesn't count.",
   },
   "answer.hints": {
     zh: "看过的提示扣 {cost} 分，诊断得 {earned}/100。",
