@@ -1,13 +1,17 @@
+import { filterHops } from "@podpath/access-path";
+import type { Comparison } from "../compare.ts";
 import { noPods, NOTHING, say } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
 import { describeOutcome } from "../outcome.ts";
 import { isPeopled } from "../world.ts";
+import type { PeopledWorld } from "../world.ts";
 
 /**
  * A port that no right fix opens must be silent, seen by a real packet. A refusal counts as open: the groups let the SYN by and
- * only the application said no. Silence alone proves nothing, so the symptom's own connection is the positive control.
+ * only the application said no. Silence alone proves nothing: the symptom's own connection is the positive control, and the drop
+ * must be that of the interface that is judged, not of another one behind it.
  */
-export function stillBlocked({ world, probe }: Case): Judgement {
+export function stillBlocked({ world, probe, comparison }: Case): Judgement {
   const result = probe("still-blocked");
   const port = result?.observation.to.port;
   const expected = say(
@@ -28,8 +32,11 @@ export function stillBlocked({ world, probe }: Case): Judgement {
   const { outcome } = result.observation;
   const observed = describeOutcome(outcome);
   switch (outcome.kind) {
-    case "timed-out":
-      return { status: "pass", expected, observed, whereToLook: NOTHING };
+    case "timed-out": {
+      const passed = isPassedOn(world, comparison("still-blocked"));
+      if (!passed) return { status: "pass", expected, observed, whereToLook: NOTHING };
+      return { status: "fail", expected, observed: describePassedOn(world), whereToLook: NARROW };
+    }
     case "connected":
     case "refused":
       return {
@@ -46,4 +53,21 @@ export function stillBlocked({ world, probe }: Case): Judgement {
     default:
       return outcome satisfies never;
   }
+}
+
+const NARROW = say("收紧这块网卡上的端口范围", "narrow the ports at this interface");
+
+/** Does the interface that is judged let it by, so that only a later one stops it? Model and counters have agreed on the way. */
+function isPassedOn({ scenario, ...world }: PeopledWorld, compared: Comparison | undefined): boolean {
+  const { at, direction } = scenario.needed;
+  const hop = compared && filterHops(compared.path).find((one) => one.eniId === world[at].eni.id);
+  return hop !== undefined && hop.direction === direction && hop.verdict.action === "accept";
+}
+
+function describePassedOn({ scenario, ...world }: PeopledWorld): Judgement["observed"] {
+  const { id } = world[scenario.needed.at].eni;
+  return say(
+    `没有回应，但 ${id} 已经放行，是后面的安全组拦下的`,
+    `silence, but ${id} lets it by: a group further on stops it`,
+  );
 }

@@ -43,14 +43,16 @@ function explain(error: unknown): string {
 /** @returns what went wrong with it, or null */
 export async function judgeMutant(
   scenario: Scenario,
-  { name, work, because }: Mutant,
+  { name, work, because, may = [] }: Mutant,
   plane: Plane,
 ): Promise<string | null> {
   const { grade, again } = await workAndRegrade(scenario, work, plane);
   const failing = grade.checks.filter(({ status }) => status === "fail").map(({ id }) => id);
   const missed = because.filter((id) => !failing.includes(id));
+  const unexpected = failing.filter((id) => !because.includes(id) && !may.includes(id));
   if (grade.verdict !== "not-yet") return `${name}: ${grade.verdict}`;
-  if (missed.length > 0) return `${name}: ${failing.join(", ")}; not ${missed.join(", ")}`;
+  if (missed.length + unexpected.length > 0)
+    return `${name}: fails ${failing.join(", ")}, expected ${because.join(", ")}`;
   return sameAgain(name, grade, again.grade);
 }
 

@@ -3,17 +3,31 @@ import type { CheckId } from "@podpath/checker";
 import type { Scenario } from "@podpath/scenarios";
 import { addRule, all, solve, type Bench, type Work } from "./bench.ts";
 
-/** A wrong fix, and the checks that must fail for it, among others that may. */
+/** A wrong fix, and the checks that must fail for it; no other may. */
 export interface Mutant {
   readonly name: string;
   readonly work: Work;
   readonly because: readonly CheckId[];
+  /** Fail in one drill and not in another: with what stood open there before, say. */
+  readonly may?: readonly CheckId[];
 }
 
+/** Nothing was tried at the drill's own groups, or a Pod is missing: the report doesn't say what isn't open. */
 const CONNECTS: readonly CheckId[] = ["symptom.connects"];
 const WIDE: readonly CheckId[] = ["least-privilege.within-tolerated"];
+const SHUT: readonly CheckId[] = [...CONNECTS, "least-privilege.required"];
+const LOST: readonly CheckId[] = ["least-privilege.nothing-lost"];
+/** The other end is in another subnet there, so that its rule opens what nobody needs. */
+const astray = ({ nodePools }: Scenario): readonly CheckId[] => (nodePools.length > 1 ? [...SHUT, ...WIDE] : SHUT);
+/** The port next to the drill's own is open too. */
+const OPEN: readonly CheckId[] = ["deny.still-blocked"];
 
-const mutant = (name: string, because: readonly CheckId[], work: Work): Mutant => ({ name, work, because });
+const mutant = (name: string, because: readonly CheckId[], work: Work, may?: readonly CheckId[]): Mutant => ({
+  name,
+  work,
+  because,
+  ...(may ? { may } : {}),
+});
 
 /** Wrong fixes made from a drill's solution, one thing changed at a time. */
 export function mutantsOf(scenario: Scenario): readonly Mutant[] {
@@ -21,6 +35,7 @@ export function mutantsOf(scenario: Scenario): readonly Mutant[] {
   if (fix === undefined) return controlMutants(scenario);
   return [
     mutant("nothing done", CONNECTS, async () => {}),
+    mutant("right, and taken away again", CONNECTS, all(solve, takeAway)),
     ...offByABit(scenario),
     ...tooWide(scenario),
     ...wrongPorts(scenario),
@@ -52,6 +67,17 @@ function instead(scenario: Scenario, text: string): Work {
   return addRule(text, { direction, ...(index === undefined ? {} : { index }) });
 }
 
+/** The reference solution's rule, by its place. */
+async function takeAway({ scenario, group, vpc }: Bench): Promise<void> {
+  const { direction, index } = scenario.solution[0]!;
+  const spec = scenario.groups.find((one) => one[direction].length > 0)!;
+  const PolicyIndex = index ?? spec[direction].length;
+  await vpc("DeleteSecurityGroupPolicies", {
+    SecurityGroupId: group,
+    SecurityGroupPolicySet: { [direction === "ingress" ? "Ingress" : "Egress"]: [{ PolicyIndex }] },
+  });
+}
+
 function offByABit(scenario: Scenario): readonly Mutant[] {
   const { family, value } = parseIp(farAddress(scenario))!;
   const port = scenario.podB.port;
@@ -60,7 +86,7 @@ function offByABit(scenario: Scenario): readonly Mutant[] {
     const outside = !addressInCidr(address, farSubnet(scenario));
     return mutant(
       `bit ${bit} of the address: ${address}`,
-      outside ? [...CONNECTS, ...WIDE] : CONNECTS,
+      outside ? [...SHUT, ...WIDE] : SHUT,
       instead(scenario, `accept tcp ${address}/32 ${port}`),
     );
   });
@@ -79,7 +105,7 @@ function wrongPorts(scenario: Scenario): readonly Mutant[] {
   const { port } = scenario.podB;
   const peer = `${farAddress(scenario)}/32`;
   const other = [port + 1, port - 1, port + 1000, 30_080, 22_222, 65_535].map((wrong) =>
-    mutant(`port ${wrong}`, [...CONNECTS, ...WIDE], instead(scenario, `accept tcp ${peer} ${wrong}`)),
+    mutant(`port ${wrong}`, [...SHUT, ...WIDE], instead(scenario, `accept tcp ${peer} ${wrong}`)),
   );
   const ranges = [
     [port, port + 1],
@@ -90,23 +116,32 @@ function wrongPorts(scenario: Scenario): readonly Mutant[] {
     [port, 65_535],
   ] as const;
   const wide = ranges.map(([from, to]) =>
-    mutant(`ports ${from}-${to}`, WIDE, instead(scenario, `accept tcp ${peer} ${from}-${to}`)),
+    mutant(
+      `ports ${from}-${to}`,
+      to > port ? [...WIDE, ...OPEN] : WIDE,
+      instead(scenario, `accept tcp ${peer} ${from}-${to}`),
+    ),
   );
   const lists = [`${port + 1},${port + 2}`, `${port - 1},${port + 1}`].map((ports) =>
-    mutant(`ports ${ports}`, CONNECTS, instead(scenario, `accept tcp ${peer} ${ports}`)),
+    mutant(`ports ${ports}`, [...SHUT, ...WIDE], instead(scenario, `accept tcp ${peer} ${ports}`)),
   );
-  return [...other, ...wide, ...lists, mutant("every port", WIDE, instead(scenario, `accept tcp ${peer} all`))];
+  return [
+    ...other,
+    ...wide,
+    ...lists,
+    mutant("every port", [...WIDE, ...OPEN], instead(scenario, `accept tcp ${peer} all`)),
+  ];
 }
 
 function wrongProtocols(scenario: Scenario): readonly Mutant[] {
   const { port } = scenario.podB;
   const peer = `${farAddress(scenario)}/32`;
   return [
-    mutant("UDP", [...CONNECTS, ...WIDE], instead(scenario, `accept udp ${peer} ${port}`)),
-    mutant("GRE", [...CONNECTS, ...WIDE], instead(scenario, `accept gre ${peer} all`)),
-    mutant("all protocols", WIDE, instead(scenario, `accept all ${peer} all`)),
-    mutant("0.0.0.0/0 ALL", WIDE, instead(scenario, "accept all 0.0.0.0/0 all")),
-    mutant("a drop", CONNECTS, instead(scenario, `drop tcp ${peer} ${port}`)),
+    mutant("UDP", [...SHUT, ...WIDE], instead(scenario, `accept udp ${peer} ${port}`)),
+    mutant("GRE", [...SHUT, ...WIDE], instead(scenario, `accept gre ${peer} all`)),
+    mutant("all protocols", [...WIDE, ...OPEN], instead(scenario, `accept all ${peer} all`)),
+    mutant("0.0.0.0/0 ALL", [...WIDE, ...OPEN], instead(scenario, "accept all 0.0.0.0/0 all")),
+    mutant("a drop", SHUT, instead(scenario, `drop tcp ${peer} ${port}`)),
   ];
 }
 
@@ -115,16 +150,16 @@ function wrongPeers(scenario: Scenario): readonly Mutant[] {
   const { at } = scenario.needed;
   const [near, farNode, nearNode] = at === "podB" ? ["{podB}", "{nodeA}", "{nodeB}"] : ["{podA}", "{nodeB}", "{nodeA}"];
   return [
-    mutant("the far node's address", CONNECTS, instead(scenario, `accept tcp ${farNode}/32 ${port}`)),
-    mutant("the near node's address", CONNECTS, instead(scenario, `accept tcp ${nearNode}/32 ${port}`)),
-    mutant("the Pod's own address", CONNECTS, instead(scenario, `accept tcp ${near}/32 ${port}`)),
+    mutant("the far node's address", SHUT, instead(scenario, `accept tcp ${farNode}/32 ${port}`)),
+    mutant("the near node's address", astray(scenario), instead(scenario, `accept tcp ${nearNode}/32 ${port}`)),
+    mutant("the Pod's own address", astray(scenario), instead(scenario, `accept tcp ${near}/32 ${port}`)),
     mutant(
       "the service block",
-      [...CONNECTS, ...WIDE],
+      [...SHUT, ...WIDE],
       instead(scenario, `accept tcp ${scenario.cluster.serviceCidr} ${port}`),
     ),
-    mutant("loopback", [...CONNECTS, ...WIDE], instead(scenario, `accept tcp 127.0.0.0/8 ${port}`)),
-    mutant("IPv6", [...CONNECTS, ...WIDE], instead(scenario, `accept tcp ::/0 ${port}`)),
+    mutant("loopback", [...SHUT, ...WIDE], instead(scenario, `accept tcp 127.0.0.0/8 ${port}`)),
+    mutant("IPv6", [...SHUT, ...WIDE], instead(scenario, `accept tcp ::/0 ${port}`)),
   ];
 }
 
@@ -139,7 +174,7 @@ function outranked(scenario: Scenario): readonly Mutant[] {
     "drop all 0.0.0.0/0 all",
     `drop tcp 0.0.0.0/0 1-65535`,
   ];
-  return drops.map((drop) => mutant(`below ${drop}`, CONNECTS, all(solve, addRule(drop, { index: 0 }))));
+  return drops.map((drop) => mutant(`below ${drop}`, SHUT, all(solve, addRule(drop, { index: 0 })), LOST));
 }
 
 /** The right rule in the wrong place. */
@@ -155,13 +190,13 @@ function elsewhere(scenario: Scenario): readonly Mutant[] {
     };
   const farEnd = scenario.needed.at === "podB" ? "a" : "b";
   return [
-    mutant("the wrong direction", CONNECTS, addRule(rule, { direction: other })),
+    mutant("the wrong direction", astray(scenario), addRule(rule, { direction: other })),
     mutant("a group that nobody has", CONNECTS, async (bench) =>
       addRule(rule, { group: await newGroup(bench) })(bench),
     ),
     mutant("a group on the far interface alone", CONNECTS, bindNew(farEnd)),
     ...scenario.groups.slice(1).map((spec) =>
-      mutant(`the group ${spec.name}`, CONNECTS, (bench) => {
+      mutant(`the group ${spec.name}`, SHUT, (bench) => {
         const ids = bench.sandbox.outputs.groupIds;
         const wrong =
           Object.entries(ids).find(([key, id]) => key === spec.key && id !== bench.group)?.[1] ??
@@ -204,6 +239,14 @@ function withoutGroups(scenario: Scenario): readonly Mutant[] {
       await addRule("accept all 0.0.0.0/0 all", { group: made, direction })(bench);
     await bindGroups(bench, near, [made]);
   };
+  const bindFirst =
+    (rule: string, groups: (bench: Bench, made: string) => readonly string[]): Work =>
+    async (bench) => {
+      const made = await newGroup(bench);
+      await addRule(rule, { group: made })(bench);
+      await bindGroups(bench, near, groups(bench, made));
+    };
+  const { rule } = scenario.solution[0]!;
   const openFirst: Work = async (bench) => {
     const made = await newGroup(bench);
     for (const direction of ["ingress", "egress"] as const)
@@ -211,9 +254,24 @@ function withoutGroups(scenario: Scenario): readonly Mutant[] {
     await bindGroups(bench, near, [made, bench.group]);
   };
   return [
-    mutant("the feature off", ["cause.feature-on"], featureOff),
-    mutant("an open group instead", ["cause.groups-bound"], open),
-    mutant("an open group before", WIDE, openFirst),
+    mutant("the feature off", ["cause.feature-on", "cause.groups-bound", ...WIDE, ...OPEN], featureOff),
+    mutant("an open group instead", ["cause.groups-bound", ...WIDE, ...OPEN], open),
+    mutant(
+      "the right rule in a group that is bound alone",
+      ["cause.groups-bound", ...LOST],
+      bindFirst(rule, (_, made) => [made]),
+      // Its other direction is empty, and so shut.
+      SHUT,
+    ),
+    mutant(
+      "right, below a group that drops everything",
+      [...SHUT, ...LOST],
+      all(
+        solve,
+        bindFirst("drop all 0.0.0.0/0 all", ({ group }, made) => [made, group]),
+      ),
+    ),
+    mutant("an open group before", [...WIDE, ...OPEN], openFirst),
   ];
 }
 
@@ -242,7 +300,7 @@ function leftBehind(scenario: Scenario): readonly Mutant[] {
       : [
           mutant(
             "right, and what was open is gone",
-            ["least-privilege.nothing-lost"],
+            LOST,
             all(solve, (bench) =>
               bench.vpc("DeleteSecurityGroupPolicies", {
                 SecurityGroupId: bench.group,
@@ -289,13 +347,15 @@ function otherPods(scenario: Scenario): readonly Mutant[] {
   return [
     mutant(
       "right, and Pod B runs alpine",
-      changed,
+      [...changed, ...CONNECTS],
       all(solve, patch("b", container("podB", { image: "alpine:latest", command: ["sleep", "1000000"] }))),
+      ["least-privilege.required"],
     ),
     mutant(
       "right, and Pod A has another command",
       changed,
       all(solve, patch("a", container("podA", { command: ["sleep", "1000000"] }))),
+      SHUT,
     ),
     mutant("Pod B scaled away", CONNECTS, all(solve, patch("b", { replicas: 0 }))),
     mutant("Pod A scaled away", CONNECTS, all(solve, patch("a", { replicas: 0 }))),
@@ -323,14 +383,10 @@ function controlMutants(scenario: Scenario): readonly Mutant[] {
     mutant("everybody to the port", WIDE, all(conclude, addRule(`accept tcp 0.0.0.0/0 ${port}`))),
     mutant(
       "dropped instead of refused",
-      ["symptom.refused"],
+      ["symptom.refused", ...LOST],
       all(conclude, addRule(`drop tcp 0.0.0.0/0 ${port}`, { index: 0 })),
     ),
-    mutant(
-      "SSH shut out",
-      ["least-privilege.nothing-lost"],
-      all(conclude, addRule("drop tcp 0.0.0.0/0 22", { index: 0 })),
-    ),
-    mutant("the feature off", ["cause.feature-on"], all(conclude, featureOff)),
+    mutant("SSH shut out", LOST, all(conclude, addRule("drop tcp 0.0.0.0/0 22", { index: 0 }))),
+    mutant("the feature off", ["cause.feature-on", "cause.groups-bound", ...WIDE], all(conclude, featureOff)),
   ];
 }
