@@ -1,4 +1,4 @@
-import type { Direction, Snapshot } from "./snapshot.ts";
+import type { Address, Direction, Snapshot } from "./snapshot.ts";
 
 /** Where a command runs. */
 export type ExecTarget =
@@ -67,6 +67,16 @@ export interface RuleCounter {
   readonly packets: number;
 }
 
+/** A new connection as it entered the VPC from an interface, whatever had been asked for inside the Pod or its node. */
+export interface SeenFlow {
+  readonly protocol: "tcp" | "udp";
+  readonly source: Address;
+  readonly destination: Address;
+  readonly destinationPort: number;
+  /** Of its first packets: one a connection, and each of its repetitions. */
+  readonly packets: number;
+}
+
 /**
  * Makes a snapshot carry packets. What packets do is a function of the last realised snapshot alone: after a crash, realise
  * it again. Made by the caller that wires things and handed to the emulator; neither knows the other's package.
@@ -83,6 +93,11 @@ export interface DataPlane {
   /** What the container has written to its standard streams so far (bounded, oldest dropped first). */
   logs(podUid: string, container: string): Uint8Array;
   counters(): Promise<readonly RuleCounter[]>;
+  /**
+   * New TCP and UDP flows of the last half minute or so, as the VPC saw them before any rule. Null while there are more than it
+   * can remember, so that a missing one says nothing. Absent: this data plane doesn't watch.
+   */
+  flows?(): Promise<readonly SeenFlow[] | null>;
   /** One listener; it is told of every change of a container's state, also those that nobody asked for. */
   onWorkload(listener: (event: WorkloadEvent) => void): void;
   /** Ends every process and removes everything that was made. Safe to repeat. */

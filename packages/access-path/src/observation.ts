@@ -18,4 +18,9 @@ export interface Observation {
   readonly outcome: Outcome;
   /** Counters that moved while the probe ran, as differences; null where the data plane has none (a real cluster). */
   readonly moved: readonly RuleCounter[] | null;
+  /**
+   * Did the VPC see this very flow (source, destination, port) come out of an interface while the probe ran? False: something in
+   * the Pod or its node kept it, or made another one of it. Null: nobody watched, or too much went by.
+   */
+  readonly entered: boolean | null;
 }

@@ -18,6 +18,14 @@ export type Comparison =
 /** Compare the model's path of a flow with what became of a real connection over it. */
 export function compare(snapshot: Snapshot, flow: Flow, probe: ProbeResult): Comparison {
   const path = tracePath(snapshot, flow);
+  const compared = compareOutcome(path, flow, probe);
+  // What came out of Pod A's interface was another packet than the one asked for: nothing in the VPC is to blame for its fate.
+  return compared.kind === "contradict" && probe.observation.entered === false
+    ? { kind: "endpoint", path, end: "source" }
+    : compared;
+}
+
+function compareOutcome(path: AccessPath, flow: Flow, probe: ProbeResult): Comparison {
   const { outcome, moved } = probe.observation;
   const passes = path.disposition.kind === "delivered" || path.disposition.kind === "refused";
   switch (outcome.kind) {
@@ -36,7 +44,7 @@ export function compare(snapshot: Snapshot, flow: Flow, probe: ProbeResult): Com
 }
 
 /** Something on Pod A's side answered in the place of Pod B, or asked Pod B in the place of Pod A. */
-export function isImpostor({ seenByTarget, seenFrom }: ProbeResult, { source }: Pick<Flow, "source">): boolean {
+function isImpostor({ seenByTarget, seenFrom }: ProbeResult, { source }: Pick<Flow, "source">): boolean {
   return seenByTarget === false || (seenFrom !== null && seenFrom !== source);
 }
 

@@ -323,6 +323,8 @@ describe("a broken endpoint is the learner's", () => {
     ["Pod A rejects its own SYN",          otherwise(fixed, { outcome: { kind: "refused" }, moved: [] }),        /never reached the first security group/],
     ["and before the fix",                 otherwise(broken, { outcome: { kind: "refused" }, moved: [] }),       /never reached the first security group/],
     ["curl was removed",                   otherwise(fixed, { outcome: { kind: "failed", exitCode: 127, message: "not found" } }), /get curl to run/],
+    ["a rewrite to an open port, answered", otherwise(broken, { outcome: connected, entered: false, moved: [counter(ENI_A, "egress", 0), counter(ENI_B, "ingress", 0)] }, true), /address translation, proxies and routes/],
+    ["a rewrite to an open port, refused", otherwise(broken, { outcome: { kind: "refused" }, entered: false, moved: [counter(ENI_A, "egress", 0), counter(ENI_B, "ingress", 0)] }), /never reached the first security group/],
     ["Pod A's node asks in its place",     seenFrom(fixed, "10.0.35.139"),                                       /address translation, proxies and routes/],
     ["a listener inside Pod A answers",    otherwise(broken, { outcome: connected, moved: [] }, false),          /proxy variables, hosts file, iptables/],
   ])("%s", (_, evidence, where) => {

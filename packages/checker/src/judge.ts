@@ -7,7 +7,7 @@ import { survivesReschedule } from "./checks/survives-reschedule.ts";
 import { connects } from "./checks/symptom.ts";
 import { witnessesAgree } from "./checks/witness.ts";
 import { findCollateral } from "./collateral.ts";
-import { compare, isImpostor } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { scoreDiagnosis } from "./diagnosis.ts";
 import type { Evidence } from "./evidence.ts";
 import { CHECK_IDS } from "./grade.ts";
@@ -101,9 +101,9 @@ function makeCase(scenario: Scenario, evidence: Evidence, reveal: boolean): Case
     if (result === undefined || !isPeopled(world)) return undefined;
     return compare(world.snapshot, flowTo(world, result.observation.to.port), result);
   };
-  const symptom = probe("symptom");
-  const answered = symptom?.seenByTarget === true && !isImpostor(symptom, { source: symptom.observation.from.address });
-  const works = answered && comparison("symptom")?.path.route === "cross-node";
+  const compared = comparison("symptom");
+  const works =
+    probe("symptom")?.seenByTarget === true && compared?.kind !== "endpoint" && compared?.path.route === "cross-node";
   return { world, evidence, reveal, probe, comparison, works };
 }
 

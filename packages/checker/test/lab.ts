@@ -174,6 +174,7 @@ export function evidenceOf(lab: Snapshot): Evidence {
       observation: {
         from: { namespace: from.namespace, pod: from.pod, address: from.address },
         to,
+        entered: true,
         outcome:
           kind === "delivered"
             ? { kind: "connected", httpStatus: 200, body: "" }

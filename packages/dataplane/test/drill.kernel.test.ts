@@ -35,6 +35,23 @@ test("the drill: a time-out, a rule, an answer", async () => {
   expect(lab.complaints).toEqual([]);
 });
 
+test("what entered is seen as it was sent, whether it got by or not", async () => {
+  await realise(ingress("accept tcp 10.0.35.23/32 80"));
+  const to80 = async () => {
+    const flows = (await lab.plane.flows!())!;
+    return flows.filter(({ destinationPort }) => destinationPort === 80 || destinationPort === 4444);
+  };
+  const before = (await to80()).reduce((sum, { packets }) => sum + packets, 0);
+  expect(await lab.curl(a, "10.0.35.150")).toBe(0);
+  const other = ["curl", "-s", "--connect-timeout", "0.5", "http://10.0.35.150:4444/"];
+  expect((await lab.run(a, other)).status).toBe(28);
+  const [answered, dropped] = (await to80()).toSorted((x, y) => x.destinationPort - y.destinationPort);
+  expect(answered).toMatchObject({ protocol: "tcp", source: "10.0.35.23", destination: "10.0.35.150" });
+  // Later packets of an open connection are no new flow.
+  expect(answered!.packets).toBe(before + 1);
+  expect(dropped).toMatchObject({ source: "10.0.35.23", destination: "10.0.35.150", destinationPort: 4444 });
+});
+
 test("the page names the Pod that answered", async () => {
   await realise(ingress("accept tcp 10.0.35.23/32 80"));
   const { stdout } = await lab.run(a, ["curl", "-s", "http://10.0.35.150/"]);

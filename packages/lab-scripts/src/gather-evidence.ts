@@ -80,9 +80,16 @@ async function makeProbes(
   return probes;
 }
 
-/** A revision grows with every commit, a heartbeat's too; what matters is what it says. */
 function sameState(a: Snapshot, b: Snapshot): boolean {
-  return a.revision === b.revision || JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 });
+  return a.revision === b.revision || JSON.stringify(essence(a)) === JSON.stringify(essence(b));
+}
+
+/**
+ * A revision grows with every commit, a heartbeat's too; what matters is what it says. A container that starts again and again
+ * changes nothing about the way to it, and whoever made it so may be told that nothing listens.
+ */
+function essence(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, revision: 0, pods: snapshot.pods.map((pod) => ({ ...pod, incarnation: 0 })) };
 }
 
 async function answer(
@@ -94,6 +101,7 @@ async function answer(
   const { observation, nonce } = await probe(lab, request, {
     connectTimeoutS: CONNECT_TIMEOUT_S,
     kube,
+    plain: true,
     isDropped: (moved) => showsDrop(snapshot, request, moved),
   });
   const targets = snapshot.pods.filter(({ addresses }) => addresses.includes(request.to.address));

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Observation, Outcome, RuleCounter } from "@podpath/access-path";
+import type { Observation, Outcome, RuleCounter, SeenFlow } from "@podpath/access-path";
 import type { KubeClient } from "./clients/kube.ts";
 import type { ExecResult } from "./clients/exec-socket.ts";
 import { findActor, type Lab } from "./lab.ts";
@@ -10,6 +10,12 @@ const CURL = { ok: 0, couldNotConnect: 7, timedOut: 28 } as const;
 /** curl itself ends a connection attempt; this is for one that hangs afterwards. */
 const TRANSFER_LIMIT_S = 5;
 const BODY_LIMIT = 4096;
+/** curl ends by itself before; one that is stopped or starved by somebody in its Pod must not hold us. */
+const PATIENCE_S = 3;
+/** As `timeout` says it. */
+const NEVER_ENDED = 124;
+/** Of what a program writes: the beginning, and the end, where curl says how it went. What is between is let go. */
+const KEPT_BYTES = { head: 64 * 1024, tail: 1024 } as const;
 const COUNTER_POLL_MS = 25;
 
 /** Who asks whom. */
@@ -22,6 +28,8 @@ export interface ProbeOptions {
   /** How long silence must last to be called a time-out. */
   readonly connectTimeoutS: number;
   readonly kube: KubeClient;
+  /** As curl is when nobody has configured it. A learner's own probe is theirs to configure. */
+  readonly plain?: boolean;
   /**
    * Asked again and again while nothing has come back: true ends the wait early, as a time-out. For a grader that has seen the
    * kernel drop the SYN there is nothing to wait for.
@@ -51,14 +59,14 @@ export async function drillTarget(lab: Lab): Promise<ProbeTarget> {
 /** One real connection from a Pod's own network namespace, by the curl in the Pod. */
 export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeOptions): Promise<ProbeResult> {
   const nonce = randomBytes(8).toString("hex");
-  const command = probeCommand(
-    `http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`,
-    options.connectTimeoutS,
-  );
+  const url = `http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`;
+  const command = probeCommand(url, options.connectTimeoutS, options.plain ?? false);
   const { control } = lab.supervisor;
   const before = await control.counters(lab.record.account);
   const movedSince = async (): Promise<readonly RuleCounter[]> =>
     difference(before, await control.counters(lab.record.account));
+  const packetsOf = async (): Promise<number | null> => sentPackets(from, to, await control.flows(lab.record.account));
+  const sentBefore = await packetsOf();
   const started = performance.now();
   const giveUp = new AbortController();
   const running = runCaptured(
@@ -67,11 +75,19 @@ export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeO
     command,
     giveUp.signal,
   );
+  const limitS = options.connectTimeoutS + TRANSFER_LIMIT_S + PATIENCE_S;
+  let late = false;
+  const patience = setTimeout(() => {
+    late = true;
+    giveUp.abort();
+  }, limitS * 1000);
   const dropped = options.isDropped ? await seesDrop(running, movedSince, options.isDropped) : false;
   if (dropped) giveUp.abort();
   const ran = await running;
+  clearTimeout(patience);
   const afterMs = Math.round(performance.now() - started);
   const { container: _, ...who } = from;
+  const sent = await packetsOf();
   return {
     nonce,
     command,
@@ -79,11 +95,30 @@ export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeO
     observation: {
       from: who,
       to,
-      outcome: dropped ? { kind: "timed-out", afterMs } : readOutcome(ran, afterMs),
+      outcome: dropped
+        ? { kind: "timed-out", afterMs }
+        : late
+          ? { kind: "failed", exitCode: NEVER_ENDED, message: `not ended after ${limitS} s` }
+          : readOutcome(ran, afterMs),
       // A real cluster counts nothing that we could see.
       moved: lab.record.real ? null : await movedSince(),
+      entered: sent === null || sentBefore === null ? null : sent > 0 && sent !== sentBefore,
     },
   };
+}
+
+/** How often this very flow entered the VPC; null where nobody can tell. */
+function sentPackets(
+  { address }: ProbeTarget["from"],
+  to: ProbeTarget["to"],
+  flows: readonly SeenFlow[] | null,
+): number | null {
+  if (flows === null) return null;
+  const same = flows.filter(
+    ({ protocol, source, destination, destinationPort }) =>
+      protocol === "tcp" && source === address && destination === to.address && destinationPort === to.port,
+  );
+  return same.reduce((sum, { packets }) => sum + packets, 0);
 }
 
 /** @returns whether the kernel was seen to drop the flow before the attempt ended by itself */
@@ -101,10 +136,12 @@ async function seesDrop(
   return false;
 }
 
-export function probeCommand(url: string, connectTimeoutS: number): readonly string[] {
+/** @param plain by no configuration file and no proxy that somebody left in the Pod; the first option must say so */
+export function probeCommand(url: string, connectTimeoutS: number, plain = false): readonly string[] {
   const limit = String(connectTimeoutS + TRANSFER_LIMIT_S);
   return [
     "curl",
+    ...(plain ? ["-q", "--noproxy", "*"] : []),
     "-sS",
     "--connect-timeout",
     String(connectTimeoutS),
@@ -128,14 +165,28 @@ export async function runCaptured(
   command: readonly string[],
   signal?: AbortSignal,
 ): Promise<Captured> {
-  const stdout: Uint8Array[] = [];
-  const stderr: Uint8Array[] = [];
+  const [stdout, stderr] = [keepEnds(), keepEnds()];
   const result = await kube.exec(pod, command, {
-    stdout: (chunk) => stdout.push(chunk),
-    stderr: (chunk) => stderr.push(chunk),
+    stdout: stdout.push,
+    stderr: stderr.push,
     ...(signal ? { signal } : {}),
   });
-  return { result, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") };
+  return { result, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** However much is written, little is kept. */
+function keepEnds(): { push(chunk: Uint8Array): void; text(): string } {
+  let head = Buffer.alloc(0);
+  let tail = Buffer.alloc(0);
+  return {
+    push: (chunk) => {
+      const room = KEPT_BYTES.head - head.length;
+      if (room > 0) head = Buffer.concat([head, chunk.subarray(0, room)]);
+      if (chunk.length > room)
+        tail = Buffer.concat([tail, chunk.subarray(Math.max(0, room))]).subarray(-KEPT_BYTES.tail);
+    },
+    text: () => Buffer.concat([head, tail]).toString("utf8"),
+  };
 }
 
 /** Judged by the exit status alone: curl words its complaints differently from version to version. */

@@ -69,7 +69,7 @@ function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
   const observed = describeOutcome(outcome);
   switch (outcome.kind) {
     case "connected":
-      return connected(probe);
+      return connected(probe, comparison);
     case "failed":
       if (outcome.exitCode === null)
         return {
@@ -90,7 +90,12 @@ function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
   }
 }
 
-function connected({ seenByTarget, seenFrom, observation }: ProbeResult): Rest {
+const TRANSLATED = say(
+  "Pod A 或它的节点上的地址转换、代理和路由",
+  "address translation, proxies and routes in Pod A or on its node",
+);
+
+function connected({ seenByTarget, seenFrom, observation }: ProbeResult, comparison: Comparison): Rest {
   const observed = describeOutcome(observation.outcome);
   const { address } = observation.from;
   if (seenFrom !== null && seenFrom !== address)
@@ -100,10 +105,16 @@ function connected({ seenByTarget, seenFrom, observation }: ProbeResult): Rest {
         `连上了，但 Pod B 的日志里，来的是 ${seenFrom}，不是 Pod A 自己的 ${address}`,
         `connected, but by Pod B's log ${seenFrom} asked, not Pod A's own ${address}`,
       ),
-      whereToLook: say(
-        "Pod A 或它的节点上的地址转换、代理和路由",
-        "address translation, proxies and routes in Pod A or on its node",
+      whereToLook: TRANSLATED,
+    };
+  if (seenByTarget === true && comparison.kind === "endpoint")
+    return {
+      status: "fail",
+      observed: say(
+        `连上了，但从 Pod A 的网卡出来的不是发往 TCP ${observation.to.port} 的包：路上被改写过`,
+        `connected, but no packet to TCP ${observation.to.port} came out of Pod A's interface: it was rewritten before`,
       ),
+      whereToLook: TRANSLATED,
     };
   if (seenByTarget === true) return { status: "pass", observed, whereToLook: NOTHING };
   if (seenByTarget === null)

@@ -5,6 +5,7 @@ import type {
   ExecTarget,
   OutputSink,
   RuleCounter,
+  SeenFlow,
   Snapshot,
   WorkloadEvent,
 } from "@podpath/access-path";
@@ -79,6 +80,10 @@ class NetnsDataPlane implements DataPlane {
 
   async counters(): Promise<readonly RuleCounter[]> {
     return (await this.#world?.counters()) ?? [];
+  }
+
+  async flows(): Promise<readonly SeenFlow[] | null> {
+    return (await this.#world?.flows()) ?? null;
   }
 
   onWorkload(listener: (event: WorkloadEvent) => void): void {

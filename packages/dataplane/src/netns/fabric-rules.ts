@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
-import type { RuleCounter } from "@podpath/access-path";
+import type { RuleCounter, SeenFlow } from "@podpath/access-path";
 import type { Marker } from "./conversation.ts";
 import type { Lab, Talker } from "./lab.ts";
 import { renderChange } from "./nft-change.ts";
-import { NO_RULESET, renderBase, TABLE, type EstablishedFlows, type Ruleset } from "./nft.ts";
+import { NO_RULESET, renderBase, SEEN, TABLE, type EstablishedFlows, type Ruleset } from "./nft.ts";
 
 /** nft prints nothing for a transaction that it made, and one line of JSON for a list. */
 const MARKER: Marker = {
@@ -44,6 +44,17 @@ export class FabricRules {
     });
   }
 
+  /** New flows that entered lately; null where a set is full, and a missing one may have found no place. */
+  async flows(): Promise<readonly SeenFlow[] | null> {
+    const { conversation } = await this.#nft;
+    const lists = [];
+    for (const set of SEEN.SETS) {
+      const [line = ""] = (await conversation.ask(`list set ${TABLE} ${set}\n`)).split("\n");
+      lists.push(readSeen(line));
+    }
+    return lists.some((list) => list.length >= SEEN.MOST) ? null : lists.flat();
+  }
+
   /** One line at a time costs `nft -i` a system call a character; a file it reads at once. */
   async #transact(lines: readonly string[]): Promise<void> {
     const { conversation } = await this.#nft;
@@ -56,4 +67,23 @@ export class FabricRules {
 interface Listed {
   readonly name: string;
   readonly packets: number;
+}
+
+interface ListedSet {
+  readonly elem?: readonly {
+    readonly elem: {
+      readonly val: { readonly concat: readonly [string, string, "tcp" | "udp", number] };
+      readonly counter: { readonly packets: number };
+    };
+  }[];
+}
+
+function readSeen(line: string): readonly SeenFlow[] {
+  const { nftables } = JSON.parse(line) as { readonly nftables: readonly { readonly set?: ListedSet }[] };
+  return nftables.flatMap(({ set }) =>
+    (set?.elem ?? []).map(({ elem: { val, counter } }) => {
+      const [source, destination, protocol, destinationPort] = val.concat;
+      return { protocol, source, destination, destinationPort, packets: counter.packets };
+    }),
+  );
 }

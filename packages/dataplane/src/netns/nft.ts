@@ -144,6 +144,26 @@ const BASE_SETS = {
   ingress: "map %s { type ifname : verdict; }",
 } as const;
 
+/** What entered lately, for whoever must know which packet was really sent: the oldest are forgotten by time, none is pushed out. */
+export const SEEN = {
+  SETS: ["seen4", "seen6"],
+  /** Flows a family; a port scan has more, and then a missing one says nothing. */
+  MOST: 1024,
+  FOR_S: 30,
+} as const;
+
+const SEEN_SETS = [
+  { name: SEEN.SETS[0], type: "ipv4_addr", family: "ipv4", header: "ip" },
+  { name: SEEN.SETS[1], type: "ipv6_addr", family: "ipv6", header: "ip6" },
+].map(({ name, type, family, header }) => ({
+  set:
+    `add set ${TABLE} ${name} { type ${type} . ${type} . inet_proto . inet_service; ` +
+    `flags dynamic, timeout; timeout ${SEEN.FOR_S}s; size ${SEEN.MOST}; }`,
+  rule:
+    `meta nfproto ${family} meta l4proto { tcp, udp } ` +
+    `update @${name} { ${header} saddr . ${header} daddr . meta l4proto . th dport counter }`,
+}));
+
 /**
  * The fixed part: two base chains in the path of every packet that the fabric forwards. An accept in the first hands the packet
  * to the second, a drop is final: a flow must pass the source's egress *and* the destination's ingress. The empty set `done`
@@ -160,6 +180,7 @@ export function renderBase(establishedFlows: EstablishedFlows): readonly string[
     `add set ${TABLE} done { type mark; }`,
     ...counters,
     ...sets,
+    ...SEEN_SETS.map(({ set }) => set),
     `add chain ${TABLE} from-port { type filter hook forward priority 0; policy drop; }`,
     `add chain ${TABLE} to-port { type filter hook forward priority 10; policy drop; }`,
     `add chain ${TABLE} router { type filter hook input priority 0; policy drop; }`,
@@ -169,6 +190,7 @@ export function renderBase(establishedFlows: EstablishedFlows): readonly string[
     rule("from-port", `meta nfproto ipv6 iifname . ip6 saddr != @owners6 counter name "antispoof" drop`),
     rule("from-port", established),
     rule("from-port", `ct state invalid counter name "invalid" drop`),
+    ...SEEN_SETS.map((seen) => rule("from-port", seen.rule)),
     rule("from-port", "iifname vmap @egress"),
     rule("to-port", established),
     rule("to-port", `oifname "${VOID_PORT}" counter name "void" drop`),

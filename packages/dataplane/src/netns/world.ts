@@ -1,4 +1,4 @@
-import type { ClusterNode, Pod, RuleCounter, Snapshot, WorkloadEvent } from "@podpath/access-path";
+import type { ClusterNode, Pod, RuleCounter, SeenFlow, Snapshot, WorkloadEvent } from "@podpath/access-path";
 import type { Place } from "./command.ts";
 import { Containers } from "./containers.ts";
 import { fabricSteps } from "./fabric-links.ts";
@@ -56,6 +56,10 @@ export class World {
 
   counters(): Promise<readonly RuleCounter[]> {
     return this.#rules.counters();
+  }
+
+  flows(): Promise<readonly SeenFlow[] | null> {
+    return this.#rules.flows();
   }
 
   /** Where a node's shells run: made when the first one does. */

@@ -104,9 +104,10 @@ function innerLab(emulator: Emulator, account: Account, scenario: Scenario, outp
     await emulator.settled(id);
     return emulator.snapshot(id);
   };
-  const control: Pick<ControlClient, "snapshot" | "counters" | "audit"> = {
+  const control: Pick<ControlClient, "snapshot" | "counters" | "flows" | "audit"> = {
     snapshot,
     counters: () => emulator.dataPlane(id).counters(),
+    flows: async () => (await emulator.dataPlane(id).flows?.()) ?? null,
     audit: () => Promise.resolve(emulator.auditTrail(id)),
   };
   const tokenOf = (user: "learner" | "grader"): string => {

@@ -157,6 +157,7 @@ function noSupervisor(snapshot: () => Promise<Snapshot>): ControlClient {
     removeAccount: onlySandbox,
     snapshot,
     counters: () => Promise.resolve([]),
+    flows: () => Promise.resolve(null),
     audit: () => Promise.resolve([]),
     kubeconfig: onlySandbox,
     nodeExecUrl: onlySandbox,

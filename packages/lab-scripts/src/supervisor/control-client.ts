@@ -40,6 +40,7 @@ export function controlClient(record: SupervisorRecord): ControlClient {
     snapshot: (id) => json("GET", `${of(id)}/snapshot?settled`),
     audit: (id) => json("GET", `${of(id)}/audit`),
     counters: (id) => json("GET", `${of(id)}/counters`),
+    flows: (id) => json("GET", `${of(id)}/flows`),
     kubeconfig: async (id, cluster, user) => {
       const response = await send("GET", `${of(id)}/kubeconfig?${new URLSearchParams({ cluster, user }).toString()}`);
       if (!response.ok) throw gone(await response.text());

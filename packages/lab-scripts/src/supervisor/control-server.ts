@@ -117,6 +117,8 @@ async function route(
       return ok(emulator.snapshot(id));
     case "counters":
       return ok(await emulator.dataPlane(id).counters());
+    case "flows":
+      return ok((await emulator.dataPlane(id).flows?.()) ?? null);
     case "audit":
       return ok(emulator.auditTrail(id));
     case "kubeconfig": {

@@ -1,9 +1,9 @@
-import type { RuleCounter, Snapshot } from "@podpath/access-path";
+import type { RuleCounter, SeenFlow, Snapshot } from "@podpath/access-path";
 import type { NetnsProbe } from "@podpath/dataplane/netns";
 import type { Account, AccountSpec, AuditRecord } from "@podpath/emulator";
 
 /** Raised with every change that an older command line could not speak; a differing supervisor is replaced. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Written to `.lab/supervisor.json` once it answers. The token is what makes the control API the owner's alone. */
 export interface SupervisorRecord {
@@ -57,6 +57,7 @@ export interface AccountInfo {
  *     DELETE /api/accounts/:id             everything of it is gone
  *     GET    /api/accounts/:id/snapshot    Snapshot; `?settled` waits until the data plane obeys it
  *     GET    /api/accounts/:id/counters    RuleCounter[]
+ *     GET    /api/accounts/:id/flows       SeenFlow[]; null: nobody watches, or too many to remember
  *     GET    /api/accounts/:id/audit       AuditRecord[], oldest first
  *     GET    /api/accounts/:id/kubeconfig  ?cluster=cls-…&user=learner|grader, YAML
  *     GET    /api/accounts/:id/nodes/:name/exec   WebSocket, Kubernetes' v5 exec protocol
@@ -69,6 +70,7 @@ export interface ControlClient {
   removeAccount(id: string): Promise<void>;
   snapshot(id: string): Promise<Snapshot>;
   counters(id: string): Promise<readonly RuleCounter[]>;
+  flows(id: string): Promise<readonly SeenFlow[] | null>;
   audit(id: string): Promise<readonly AuditRecord[]>;
   kubeconfig(id: string, cluster: string, user: "learner" | "grader"): Promise<string>;
   nodeExecUrl(id: string, node: string, command: readonly string[], tty: boolean, stdin: boolean): string;
