@@ -17,6 +17,8 @@ const SPEC: OptionSpec = {
   "--head": flag("head"),
   "-f": flag("fail"),
   "--fail": flag("fail"),
+  "-q": flag("ignored"),
+  "--disable": flag("ignored"),
   "-k": flag("ignored"),
   "--insecure": flag("ignored"),
   "-L": flag("location"),
