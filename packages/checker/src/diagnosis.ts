@@ -58,7 +58,7 @@ export function scoreDiagnosis(
   const cost = costOf(hints, hintPrices);
   return {
     parts,
-    hints: { read: [...new Set(hints.map(({ layer }) => layer))].toSorted(), cost },
+    hints: { read: [...new Set(hints.map(({ layer }) => layer))].toSorted((a, b) => a - b), cost },
     score: { earned: Math.max(0, earned - cost), outOf: 100 },
     truth: given === undefined ? null : describe(truth),
   };

@@ -77,7 +77,8 @@ export function clientEquivalentsOf(scenario: Scenario): readonly ClientEquivale
         "vpc",
         "CreateSecurityGroupPolicies",
         "--cli-unfold-argument",
-        ...["--SecurityGroupId", bench.group],
+        "--SecurityGroupId",
+        bench.group,
         ...Object.entries(policy(podA(bench))).flatMap(([name, value]) => [
           `--SecurityGroupPolicySet.Ingress.0.${name}`,
           value,
@@ -88,7 +89,10 @@ export function clientEquivalentsOf(scenario: Scenario): readonly ClientEquivale
       const said = await hands.tccli([
         "vpc",
         "CreateServiceTemplate",
-        ...["--ServiceTemplateName", "web", "--Services", JSON.stringify([`tcp:${port}`])],
+        "--ServiceTemplateName",
+        "web",
+        "--Services",
+        JSON.stringify([`tcp:${port}`]),
       ]);
       const made = JSON.parse(said) as { ServiceTemplate: { ServiceTemplateId: string } };
       const ServiceTemplate = { ServiceId: made.ServiceTemplate.ServiceTemplateId };
