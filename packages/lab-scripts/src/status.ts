@@ -17,6 +17,8 @@ export interface LabStatus {
     readonly labId: string;
     readonly shape: "disposable" | "existing";
     readonly expiresAt: string;
+    /** Nodes whose groups the lab wrote into their nec, since they were not inherited. */
+    readonly groupsSet: readonly string[];
   } | null;
   readonly podA: ActorStatus | null;
   readonly podB: (ActorStatus & { readonly port: number }) | null;
@@ -61,7 +63,7 @@ export async function readStatus(lab: Lab, kubeconfigPath: string): Promise<LabS
 function describeReal({ record: { real } }: Lab): LabStatus["real"] {
   if (!real) return null;
   const { labId, shape, expiresAt } = real.deployment;
-  return { labId, shape: shape.kind, expiresAt };
+  return { labId, shape: shape.kind, expiresAt, groupsSet: real.groupsSet ?? [] };
 }
 
 function describe({ pod, node, eni }: Actor): ActorStatus {

@@ -14,10 +14,10 @@ export const down: Command = {
   options: { "restore-anyway": { type: "boolean" } },
   async run(context, _words, values) {
     const { folder, output } = context;
-    await withLabLock(folder, output, () => leaveCluster(context, values));
+    const leaving = await withLabLock(folder, output, () => leaveCluster(context, values));
     const wasUp = await withLabLock(folder, output, () => takeDown(folder));
     if (output.json) output.answer({ down: true, wasUp });
-    else output.say(message(wasUp ? "down.done" : "down.nothing"));
+    else output.say(leaving ?? message(wasUp ? "down.done" : "down.nothing"));
     return EXIT.passed;
   },
 };

@@ -57,7 +57,7 @@ export const status: Command = {
       now.podA.securityGroups.join() === now.podB.securityGroups.join() &&
       now.podA.securityGroups.length > 0
     ) {
-      output.say(message("status.same-group"));
+      output.say(message(now.real?.groupsSet.length ? "real.same-group" : "status.same-group"));
     }
     if (now.eniSecurityGroups === "off") output.say(message("status.feature-off"));
     output.line(

@@ -9,6 +9,7 @@ import { isLabRecord, requireScenario, type LabRecord } from "../lab.ts";
 import { CLOUD_PACE, quicker } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";
+import { beginClean } from "./begin-clean.ts";
 import { affectedBySwitch, type AffectedInterface } from "./affected.ts";
 import { isClusterRecord, recordCluster, type ClusterRecord } from "./cluster-record.ts";
 import { confirm } from "./confirm.ts";
@@ -83,6 +84,7 @@ async function openOrPlan(context: Context, drill: Drill, values: RealValues): P
     const access = await findAccess({ environment, profile, endpoint, region: deployment.region });
     return { record: known, real: known.real, access };
   }
+  beginClean(folder);
   const profile = text(values, "profile");
   const endpoint = environment["PODPATH_CLOUD_ENDPOINT"] ?? null;
   const access = await findAccess({ environment, profile, endpoint, region: text(values, "region") });
@@ -193,9 +195,19 @@ async function preview(
     context.output.progress(
       message("real.preview", { create: counts.create ?? 0, update: counts.update ?? 0, delete: counts.delete ?? 0 }),
     );
-    await confirm(context, message("real.ask"), values["yes"] === true);
+    await confirm(context, message("real.ask"), values["yes"] === true).catch(async (declined: unknown) => {
+      await forgetPlan(context, record, real, access);
+      throw declined;
+    });
     writeRecord(context, record, real);
   }
+}
+
+/** Nobody agreed: the stack that the preview was made in is empty, wherever state is kept, and goes. */
+async function forgetPlan(context: Context, record: LabRecord, real: RealRecord, access: CloudAccess): Promise<void> {
+  // Left behind it harms nobody; what the user asked for is answered already.
+  await runPulumi(context, "down", record, real, access).catch(() => undefined);
+  beginClean(context.folder);
 }
 
 function sayEstimate({ output }: Context, { minutes, perHour, perDrill }: Estimate, { expiresAt }: Deployment): void {

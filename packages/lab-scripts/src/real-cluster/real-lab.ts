@@ -76,7 +76,7 @@ export function attachRealLab(
         grader: access.credentials,
       },
       cloudUrl: real.endpoint ?? "https://tencentcloudapi.com",
-      kubeUrl: "",
+      kubeUrl: serverIn(folder),
     },
     cloud,
     snapshot,
@@ -120,6 +120,12 @@ async function namesByPool(
       return [key, own.flatMap(({ LanIP }) => (LanIP ? [LanIP] : []))] as const;
     }),
   );
+}
+
+/** Where the cluster's API answers, once its kubeconfig is known. */
+function serverIn(folder: LabFolder): string {
+  const text = folder.exists("kubeconfig") ? folder.readText("kubeconfig") : "";
+  return /^\s*server:\s*"?([^"\s]+)/m.exec(text)?.[1] ?? "-";
 }
 
 /** The user's own file, else what the cloud hands out; kept for the user's kubectl. */

@@ -4,7 +4,8 @@ import { withLabLock } from "../command-lock.ts";
 import type { Context } from "../context.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { isLabRecord, type LabRecord } from "../lab.ts";
-import { message } from "../text/translate.ts";
+import { message, type Text } from "../text/translate.ts";
+import { lostLab } from "./begin-clean.ts";
 import { bringUpReal, writeRecord } from "./bring-up-real.ts";
 import { isClusterRecord } from "./cluster-record.ts";
 import { explainCloudError } from "./explain-cloud-error.ts";
@@ -29,15 +30,15 @@ export async function upReal(context: Context, drill: Drill, values: RealValues)
   return EXIT.passed;
 }
 
-/** Of `down`: nothing to do for a sandbox. */
-export async function leaveCluster(context: Context, values: RealValues): Promise<void> {
+/** Of `down`. @returns what to say at the end; null: it was no lab on a real cluster */
+export async function leaveCluster(context: Context, values: RealValues): Promise<Text | null> {
   const { folder, output } = context;
   const record = readRecord(context);
   if (!record?.real) {
     const kept = folder.readJson("cluster-record.json", isClusterRecord);
     // Only recorded, never touched: there is nothing to put back.
     if (kept && kept.phase !== "recorded") throw lostLab(kept.clusterId);
-    return;
+    return null;
   }
   if (values["restore-anyway"] === true) output.progress(message("real.restore-anyway"));
   const { real } = record;
@@ -47,6 +48,9 @@ export async function leaveCluster(context: Context, values: RealValues): Promis
   );
   if (restored.changed.length > 0) output.progress(message("real.restored", { changed: restored.changed.join(", ") }));
   if (swept.deleted.length > 0) output.progress(message("real.swept", { count: swept.deleted.length }));
+  const { labId, shape } = real.deployment;
+  if (shape.kind !== "existing") return message("real.down", { labId });
+  return message("real.down-existing", { labId, cluster: shape.clusterId });
 }
 
 /**
@@ -79,10 +83,6 @@ const NETWORK_ERRORS = [
   "ETIMEDOUT",
   "EAI_AGAIN",
 ];
-
-function lostLab(cluster: string): LabError {
-  return new LabError("LabRecordLost", message("real.lab-lost", { cluster }), message("real.lab-lost.hint"));
-}
 
 /** What has no meaning on a real cluster, or another one there. @throws LabError `SandboxOnly` */
 export function refuseReal(context: Context): void {

@@ -260,8 +260,8 @@ export const REAL_MESSAGES = {
     en: "{count} in region {region}. To delete a lab's: lab sweep <lab-id> --delete",
   },
   "sweep.nothing": {
-    zh: "地域 {region} 没有遗留资源（共 {count} 项）。",
-    en: "Nothing is left in region {region} ({count} things).",
+    zh: "地域 {region} 没有遗留资源。",
+    en: "Nothing is left in region {region}.",
   },
   "sweep.which": { zh: "要删哪个演练的？", en: "Which lab's?" },
   "sweep.which.hint": {
@@ -294,6 +294,18 @@ export const REAL_MESSAGES = {
   "real.up-details": {
     zh: "真实集群：--target tke --my-address <你的公网地址/32> 新建一个用完即删的环境；加 --cluster cls-… [--subnet subnet-…] 则建在现有集群里。另有 --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes。现有集群会先列出受影响的网卡，同意用 --affects-whole-cluster。",
     en: "On a real cluster: --target tke --my-address <your public address/32> builds a disposable environment; with --cluster cls-… [--subnet subnet-…] it goes into an existing one. Also --region --zones --instance-type --profile --kubeconfig --owner --hours --key-ids --yes. For an existing cluster the interfaces it would affect are listed first; --affects-whole-cluster agrees.",
+  },
+  "real.down": {
+    zh: "完成：云上没有留下演练 {labId} 的任何资源。",
+    en: "Done: nothing of lab {labId} is left in the cloud.",
+  },
+  "real.down-existing": {
+    zh: "完成：云上没有留下演练 {labId} 的任何资源，集群 {cluster} 与演练之前一样。",
+    en: "Done: nothing of lab {labId} is left in the cloud, and cluster {cluster} is as it was found.",
+  },
+  "real.same-group": {
+    zh: "两个 Pod 的辅助网卡绑的是同一个安全组：SG1（出站看它）和 SG2（入站看它）是同一个组。这个集群里它没有继承过来，是 PodPath 写进这两个节点的 nec 的。",
+    en: "Both Pods' secondary ENIs are bound to the same group: SG1 (asked on the way out) and SG2 (asked on the way in) are one. In this cluster it was not inherited: PodPath wrote it into the two nodes' nec.",
   },
   "real.status": {
     zh: "真实集群 {cluster}（{region}），演练 {labId}，{expiresAt} 到期。",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readNodes } from "../../src/real-cluster/cluster-record.ts";
@@ -122,6 +122,37 @@ test(
 );
 
 test(
+  "a plan that nobody agreed to leaves nothing, and says nothing of the next cluster",
+  { timeout: 300_000 },
+  async () => {
+    const sandbox = await startSandboxCloud();
+    const theirs = await buildSomebodysCluster(sandbox, { feature: "on", nodes: 1 });
+    const lab = labOn(sandbox);
+    const into = ["up", "--target", "tke", "--lang", "en", "--cluster", theirs.clusterId];
+    expectStatus(await lab.run(...into), 2);
+    for (const name of ["lab.json", "cluster-record.json", "kubeconfig", "pulumi"])
+      expect(existsSync(join(lab.folder, name)), name).toBe(false);
+    // As a process that was killed while it asked would leave it: the record of some other cluster.
+    const other = { version: 1, clusterId: "cls-00000000", region: "ap-guangzhou", recordedAt: "", nodes: [] };
+    const feature = { enableSecurityGroups: false, securityGroups: [] };
+    const keep = (phase: string) =>
+      writeFileSync(join(lab.folder, "cluster-record.json"), JSON.stringify({ ...other, feature, phase }));
+    keep("recorded");
+    expectStatus(await lab.run(...into, "--yes"), 0);
+    expect(recordOf(lab)).toMatchObject({ clusterId: theirs.clusterId, feature: { enableSecurityGroups: true } });
+    const down = await lab.run("down", "--lang", "en");
+    expectStatus(down, 0);
+    expect(down.stdout).toContain(`cluster ${theirs.clusterId} is as it was found`);
+    // One that was changed, and whose lab is lost, is never forgotten.
+    keep("switched");
+    const lost = await lab.run(...into, "--yes");
+    expectStatus(lost, 3);
+    expect(lost.stderr).toContain("cls-00000000");
+    rmSync(join(lab.folder, "cluster-record.json"));
+  },
+);
+
+test(
   "killed at any point in somebody's cluster, the next command puts everything back",
   { timeout: 600_000 },
   async () => {
@@ -191,10 +222,13 @@ test("Ctrl-C ends with what is under way; the next up goes on", { timeout: 300_0
   expect(await tagged(sandbox)).toEqual({ vpcs: 0, subnets: 0, groups: 0 });
 });
 
+function recordOf(lab: LabProcess): { readonly phase: string } {
+  return JSON.parse(readFileSync(join(lab.folder, "cluster-record.json"), "utf8")) as { phase: string };
+}
+
 function phaseOf(lab: LabProcess): string | undefined {
   try {
-    const text = readFileSync(join(lab.folder, "cluster-record.json"), "utf8");
-    return (JSON.parse(text) as { phase: string }).phase;
+    return recordOf(lab).phase;
   } catch {
     return undefined;
   }
