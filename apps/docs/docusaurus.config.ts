@@ -48,6 +48,7 @@ const config: Config = {
       } satisfies Preset.Options,
     ],
   ],
+  clientModules: ["./src/client/fetch-when-asked.ts"],
   plugins: [serverOnly, noHighlighting],
   themes: [
     [

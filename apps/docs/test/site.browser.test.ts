@@ -79,12 +79,16 @@ test.each(PAGES)("%s: a search engine finds what it needs, and on a phone nothin
   await context.addInitScript(countShifts);
   const page = await context.newPage();
   await page.goto(reader.site + path);
+  await page.locator("html[data-has-hydrated=true]").waitFor({ state: "attached" });
+  // The framework writes the head anew when it takes over.
+  await page.locator("meta[name=description][content]").waitFor({ state: "attached" });
   for (const picture of await page.locator('[id^="path-"]').all()) {
     await picture.scrollIntoViewIfNeeded();
     await picture.locator("[data-live]").waitFor();
   }
   const shift = await page.evaluate(() => (globalThis as unknown as { shifts: number }).shifts);
   expect(shift).toBeLessThanOrEqual(LAYOUT_SHIFT);
+  expect(await page.locator("link[rel=prefetch]").count(), "pages nobody asked for").toBe(0);
   const head = await page.evaluate(() => ({
     title: document.title,
     description: document.querySelector("meta[name=description]")?.getAttribute("content") ?? "",
