@@ -12,7 +12,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/([Rr]esourceVersion: ?")\d+/g, "$1*"],
   [/Node v\d+\.\d+\.\d+ · \S+/g, "Node *"],
   // Only where the site has been built.
-  [/^(教程|guide)[：: ].*\n?/gm, ""],
+  [/^(教程|[Gg]uide)[：: ].*\n?/gm, ""],
+  // A rollout, and the Pod that it takes away, may be further or less far when somebody looks.
+  [/^Waiting for deployment .*\n?/gm, ""],
+  [/^\S+ .* Terminating .*\n?/gm, ""],
   // Resources that don't wait for each other are made in any order.
   [/^ *✓ (已创建|created) .*\n/gm, ""],
   // A SYN may be sent again before anybody looks.
