@@ -28,6 +28,8 @@ export interface LabProcess {
   json<T>(...words: string[]): Promise<T>;
   /** Takes the lab down, whatever state it is in, and removes the folder. */
   dispose(): Promise<void>;
+  /** Starts a command that goes on, with what it has printed so far. */
+  follow(...words: string[]): { readonly child: ChildProcess; output(): string };
   /** Starts a command and hands over its process, to be killed. */
   start(...words: string[]): ChildProcess;
 }
@@ -83,6 +85,13 @@ export function labProcess(
     start: (...words) => {
       const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
       return spawn(program!, args, { env, stdio: "ignore" });
+    },
+    follow: (...words) => {
+      const [program, ...args] = [...prefix, join(ROOT, "lab"), ...words];
+      const child = spawn(program!, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+      let output = "";
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+      return { child, output: () => output };
     },
     json: async <T>(...words: string[]) => {
       const ran = await run(...words, "--json");

@@ -55,7 +55,7 @@ function stringOf(value: string | boolean | undefined): string | null {
 
 /** Not a submission, or not the one that was asked for, is as much "not yet" as a wrong fix. */
 function statusOf(one: Regraded): ExitStatus {
-  return one.kind === "graded" ? one.regrade.exitCode : EXIT.notYet;
+  return one.kind === "graded" ? one.regrade.exitCode : one.exitCode;
 }
 
 function worst(statuses: readonly ExitStatus[]): ExitStatus {
@@ -67,7 +67,8 @@ function worst(statuses: readonly ExitStatus[]): ExitStatus {
 }
 
 function toResult(one: Regraded) {
-  if (one.kind === "rejected") return { file: one.file, verdict: "rejected", reason: one.reason };
+  if (one.kind === "rejected")
+    return { file: one.file, verdict: "rejected", exitCode: one.exitCode, reason: one.reason };
   const { file, submission, regrade, sameAs } = one;
   const { scenario, seed, learner } = submission;
   const { verdict, exitCode, preview, notRepeated, notes, grade } = regrade;

@@ -1,10 +1,11 @@
+import type { DataPlane } from "@podpath/access-path";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { clean, parseSubmission, SubmissionError, type Submission } from "@podpath/checker";
 import { findScenario, type Scenario } from "@podpath/scenarios";
 import type { Context } from "../context.ts";
-import { LabError, usageError } from "../lab-error.ts";
+import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { createNodeRuntime } from "@podpath/emulator/node";
 import { chooseDataPlane } from "../supervisor/choose-data-plane.ts";
 import { message, type Text } from "../text/translate.ts";
@@ -23,7 +24,8 @@ export type Regraded =
       /** An earlier file from the very same lab. */
       readonly sameAs: string | null;
     }
-  | { readonly kind: "rejected"; readonly file: string; readonly reason: Text };
+  /** It can't be graded: the file's own fault (1) or ours (3). */
+  | { readonly kind: "rejected"; readonly file: string; readonly reason: Text; readonly exitCode: 1 | 3 };
 
 /** What is asked of every file; null: anything. */
 export interface Wanted {
@@ -57,7 +59,7 @@ export async function regradeFiles(
   for (const file of files) {
     const read = readSubmission(file, wanted);
     if ("reason" in read) {
-      results.push({ kind: "rejected", file, reason: read.reason });
+      results.push({ kind: "rejected", file, reason: read.reason, exitCode: EXIT.notYet });
       continue;
     }
     const { submission, scenario } = read;
@@ -65,16 +67,28 @@ export async function regradeFiles(
     const image = images.get(key) ?? buildImage(scenario);
     images.set(key, image);
     const lab = fingerprint(submission);
-    results.push({
-      kind: "graded",
-      file,
-      submission,
-      regrade: await regrade(submission, await image, dataPlane),
-      sameAs: labs.get(lab) ?? null,
-    });
+    results.push(await regradeOne(file, submission, await image, dataPlane, labs.get(lab) ?? null));
     if (!labs.has(lab)) labs.set(lab, file);
   }
   return results;
+}
+
+/** Whatever one file brings about, the rest of the class is graded all the same. */
+async function regradeOne(
+  file: string,
+  submission: Submission,
+  image: SandboxImage,
+  dataPlane: (accountId: string) => DataPlane,
+  sameAs: string | null,
+): Promise<Regraded> {
+  try {
+    return { kind: "graded", file, submission, regrade: await regrade(submission, image, dataPlane), sameAs };
+  } catch (error) {
+    if (error instanceof LabError && error.exitStatus === EXIT.notYet)
+      return { kind: "rejected", file, reason: error.text, exitCode: EXIT.notYet };
+    const reason = clean(String(error instanceof Error ? error.message : error));
+    return { kind: "rejected", file, reason: message("regrade.broke", { reason }), exitCode: EXIT.notTheLearnersFault };
+  }
 }
 
 async function choosePlane({ options }: Context) {

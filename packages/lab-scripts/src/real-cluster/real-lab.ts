@@ -183,5 +183,11 @@ const NO_HELLO = {
 
 export function isOutputs(value: unknown): value is LabOutputs {
   const outputs = value as Partial<LabOutputs> | null;
-  return typeof outputs?.clusterId === "string" && typeof outputs.groupIds === "object";
+  return (
+    typeof outputs?.clusterId === "string" && isTextRecord(outputs.groupIds) && isTextRecord(outputs.nodePoolIds ?? {})
+  );
+}
+
+function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
 }

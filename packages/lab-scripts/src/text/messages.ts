@@ -593,6 +593,10 @@ export const MESSAGES = {
     zh: "种子是 {found}，要求的是 {wanted}",
     en: "its seed is {found}, and {wanted} was asked for",
   },
+  "regrade.broke": {
+    zh: "复判时出错，不是学员的问题：{reason}",
+    en: "grading it went wrong, and that isn't the learner's fault: {reason}",
+  },
   "regrade.rejected": { zh: "{file} 没有被接受：{reason}", en: "{file} was rejected: {reason}" },
   "regrade.not-repeated": {
     zh: "第 {index} 次调用（{call}）没能重放：{reason}",

@@ -73,6 +73,30 @@ const withCalls = (...calls: readonly object[]): string =>
   json({ ...broken, preview: PASSED(), calls: [...broken.calls, ...calls] });
 const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
+const deployment = (name: string, spec: object, container: object = {}) => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name },
+  spec: {
+    selector: { matchLabels: { app: name } },
+    template: {
+      metadata: { labels: { app: name } },
+      spec: { containers: [{ name: "c", image: "nginx:latest", ...container }] },
+    },
+    ...spec,
+  },
+});
+/** Ten times ten times ten …: a few lines that would fill any memory. */
+const LAUGHS = [
+  "a0: &a0 [x, x, x, x, x, x, x, x, x, x]",
+  ...Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(10).fill(`*a${n}`).join(", ")}]`),
+].join("\n");
+const DOUBLING = Array.from({ length: 60 }, (_, n) => ({
+  op: "copy",
+  from: "/metadata/annotations",
+  path: `/metadata/annotations/a${n}`,
+})).toSpliced(0, 0, { op: "add", path: "/metadata/annotations", value: { a: "x".repeat(1000) } } as never);
+
 // prettier-ignore
 const FILES: readonly (readonly [string, () => string])[] = [
   ["the preview says passed",             () => json({ ...broken, preview: PASSED() })],
@@ -106,6 +130,18 @@ const FILES: readonly (readonly [string, () => string])[] = [
   ["a content type with a line end",      () => withCalls(write("/api/v1/namespaces", { contentType: "application/json\r\nx: y" }))],
   ["a body that isn't JSON",              () => withCalls(write("/api/v1/namespaces/default/pods", { body: "\u0000\u001b[31m" }))],
   ["a body that is a Pod no one can be",  () => withCalls(write("/api/v1/namespaces/default/pods", { body: json({ metadata: { name: "../x", labels: { app: "my-app2" } } }) }))],
+  ["a body of aliases of aliases",        () => withCalls(write("/api/v1/namespaces/default/pods", { contentType: "application/yaml", body: LAUGHS }))],
+  ["a patch that doubles itself",         () => withCalls(write(`/apis/apps/v1/namespaces/default/deployments/my-deployment2`, { method: "PATCH", contentType: "application/json-patch+json", body: json(DOUBLING) }))],
+  ["a patch that moves into itself",      () => withCalls(write(`/apis/apps/v1/namespaces/default/deployments/my-deployment2`, { method: "PATCH", contentType: "application/json-patch+json", body: json([{ op: "move", from: "/spec", path: "/spec/template" }]) }))],
+  ["a body nested without end",           () => withCalls(write("/api/v1/namespaces/default/pods", { body: deep(30_000) }))],
+  ["a body with a prototype",             () => withCalls(write("/api/v1/namespaces/default/pods", { body: '{"__proto__":{"verdict":"passed"},"metadata":{"__proto__":{"name":"x"}}}' }))],
+  ["ten thousand Pods",                   () => withCalls(write("/apis/apps/v1/namespaces/default/deployments", { body: json(deployment("many", { replicas: 10_000 })) }))],
+  ["Pods that end and end",               () => withCalls(write("/apis/apps/v1/namespaces/default/deployments", { body: json(deployment("loop", {}, { command: ["false"] })) }))],
+  ["rules without end",                   () => withCalls(call("CreateSecurityGroupPolicies", { SecurityGroupId: broken.names["group/deny-all-inbound"], SecurityGroupPolicySet: { Ingress: Array.from({ length: 1000 }, (_, port) => ({ Protocol: "TCP", Port: String(port + 1), CidrBlock: "1.1.1.1", Action: "ACCEPT" })) } }))],
+  ["the group's own deletion",            () => withCalls(call("DeleteSecurityGroup", { SecurityGroupId: broken.names["group/deny-all-inbound"] }))],
+  ["a hint that was never read",          () => json({ ...broken, preview: PASSED(), hints: [{ layer: 9, afterDiagnosis: true }] })],
+  ["an id that is a pattern",             () => json({ ...broken, preview: PASSED(), names: { ...broken.names, "group/deny-all-inbound": "$&$1.*" } })],
+  ["the same calls a hundred times",      () => withCalls(...Array.from({ length: 100 }, () => broken.calls).flat())],
   ["a method of no API",                  () => withCalls(write("/api/v1/namespaces", { method: "EXEC" }))],
   ["too many calls",                      () => withCalls(...Array.from({ length: 2001 }, () => call("DescribeVpcs", {})))],
   ["a call too long",                     () => withCalls(call("CreateSecurityGroup", { GroupName: "x".repeat(80_000) }))],
