@@ -48,7 +48,7 @@ const config: Config = {
       } satisfies Preset.Options,
     ],
   ],
-  clientModules: ["./src/client/fetch-when-asked.ts"],
+  clientModules: ["./src/client/fetch-when-asked.ts", "./src/live/key.ts"],
   plugins: [serverOnly, noHighlighting],
   themes: [
     [

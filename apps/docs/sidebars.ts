@@ -11,6 +11,7 @@ const group = (key: string, label: string, items: readonly string[]) => ({
 const sidebars: SidebarsConfig = {
   guide: [
     "start",
+    "lab",
     group("drills", "演练", [
       "vpc-cni-pod-to-pod",
       "vpc-cni-pod-egress",

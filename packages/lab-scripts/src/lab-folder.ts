@@ -28,6 +28,7 @@ export type LabFile =
   | "supervisor.log"
   | "bug-reports"
   | "ports.json"
+  | "page.json"
   | "data-plane.json"
   | "store.sqlite"
   | "store.sqlite-wal"

@@ -2,6 +2,7 @@ import {
   parseRule,
   printPeer,
   printPorts,
+  printRule,
   printService,
   RuleError,
   type Direction,
@@ -112,15 +113,55 @@ export async function moveRule(
   const group = await resolveGroup(context, lab, target);
   requireIndex(group, direction, from);
   requireIndex(group, direction, to);
-  const rules = { ingress: [...group.ingress], egress: [...group.egress] };
-  rules[direction].splice(to, 0, ...rules[direction].splice(from, 1));
-  const set = {
-    Version: await readVersion(lab, group.id),
-    Ingress: rules.ingress.map(fromRule),
-    Egress: rules.egress.map(fromRule),
-  };
-  await changePolicies(lab, "ModifySecurityGroupPolicies", group.id, set, { SortPolicys: true });
+  const rules = [...group[direction]];
+  rules.splice(to, 0, ...rules.splice(from, 1));
+  await replaceRules(lab, { ...group, [direction]: rules });
   context.output.say(message("sg.moved", { group: group.id, direction, from, to }));
+}
+
+/**
+ * Makes the rules of one direction these and no others, in this order, by one call: there is no moment in which some are
+ * there and others not.
+ *
+ * @param lines one rule a line, highest priority first; empty: no rule
+ * @param was what the caller takes them to be; another list than that is left as it is
+ */
+export async function setRules(
+  context: Context,
+  lab: Lab,
+  target: string,
+  direction: Direction,
+  lines: string,
+  was: string | null,
+): Promise<void> {
+  const rules = readRules(lines);
+  const group = await resolveGroup(context, lab, target);
+  const same = (a: readonly Rule[], b: readonly Rule[]): boolean =>
+    a.map(printRule).join("\n") === b.map(printRule).join("\n");
+  if (was !== null && !same(readRules(was), group[direction])) {
+    const text = message("sg.moved-meanwhile", { group: group.id, direction });
+    throw new LabError("RulesMoved", text, message("sg.moved-meanwhile.hint"), 1);
+  }
+  if (!same(rules, group[direction])) await replaceRules(lab, { ...group, [direction]: rules });
+  context.output.say(message("sg.set", { group: group.id, direction, count: rules.length }));
+}
+
+function readRules(lines: string): readonly Rule[] {
+  return lines
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(readRule);
+}
+
+/** The whole group, as a console's “save” sends it. */
+async function replaceRules(lab: Lab, { id, ingress, egress }: SecurityGroup): Promise<void> {
+  const none = ingress.length + egress.length === 0;
+  const set = {
+    // docs/facts.md#policy-reset: version 0 removes all rules.
+    Version: none ? "0" : await readVersion(lab, id),
+    ...(none ? {} : { Ingress: ingress.map(fromRule), Egress: egress.map(fromRule) }),
+  };
+  await changePolicies(lab, "ModifySecurityGroupPolicies", id, set, none ? {} : { SortPolicys: true });
 }
 
 function requireIndex(group: SecurityGroup, direction: Direction, index: number): void {

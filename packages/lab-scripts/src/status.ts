@@ -1,5 +1,6 @@
 import type { DataPlaneState } from "./supervisor/protocol.ts";
 import { tryActor, type Actor, type Lab } from "./lab.ts";
+import type { Text } from "./text/translate.ts";
 
 /**
  * What `lab status --json` prints. `null` for a Pod that isn't there (yet). `securityGroups` are the ids bound to the Pod's
@@ -7,6 +8,9 @@ import { tryActor, type Actor, type Lab } from "./lab.ts";
  */
 export interface LabStatus {
   readonly scenario: string;
+  readonly title: Text;
+  /** How many layers of hints there are. */
+  readonly hints: number;
   readonly account: string;
   readonly region: string;
   readonly clusterId: string | null;
@@ -46,6 +50,8 @@ export async function readStatus(lab: Lab, kubeconfigPath: string): Promise<LabS
   const { hello } = lab.supervisor;
   return {
     scenario: lab.scenario.id,
+    title: lab.scenario.title,
+    hints: lab.scenario.hints.length,
     account: lab.record.account,
     region: snapshot.region,
     clusterId: await lab.clusterId().catch(() => null),

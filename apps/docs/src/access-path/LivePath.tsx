@@ -7,6 +7,7 @@ import { Drawing } from "./Drawing.tsx";
 import { FlowBar } from "./FlowBar.tsx";
 import { GuessAnswer, GuessButtons } from "./Guess.tsx";
 import { HopList } from "./HopList.tsx";
+import { withRules } from "./lesson.ts";
 import { Remedy } from "./Remedy.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { flowOf, sceneOf } from "./scene.ts";
@@ -57,7 +58,14 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
       {sent && <Remedy explanation={explanation} state={lessonState} messages={messages} say={say} />}
       <div className={styles["panels"]}>
         {filterHops(path).map((hop) => (
-          <RulePanel key={`${hop.eniId} ${hop.direction}`} hop={hop} {...show} say={say} state={lessonState} />
+          <RulePanel
+            key={`${hop.eniId} ${hop.direction}`}
+            hop={hop}
+            {...show}
+            say={say}
+            groups={lesson.groups}
+            onRules={(id, direction, rules) => lessonState.change(withRules(lesson, id, direction, rules))}
+          />
         ))}
       </div>
       {shared !== null && <p className={styles["remark"]}>{fill(messages.sameGroupNote, { group: shared })}</p>}

@@ -3,11 +3,11 @@ import type { AccessPath, Direction, FilterHop } from "@podpath/access-path";
 import { useState, type ReactNode } from "react";
 import { fill, type Messages, type Say } from "../messages/messages.ts";
 import { eniName, toneOf } from "./describe.ts";
-import { withRules, type LessonGroup } from "./lesson.ts";
+import type { LessonGroup } from "./lesson.ts";
+import { PacketCount } from "./PacketCount.tsx";
 import { RuleNotation } from "./RuleNotation.tsx";
 import { RuleTable } from "./RuleTable.tsx";
 import type { Scene } from "./scene.ts";
-import type { LessonState } from "./use-lesson.ts";
 import styles from "./path.module.css";
 
 interface Props {
@@ -17,15 +17,25 @@ interface Props {
   readonly messages: Messages;
   readonly say: Say;
   readonly sent: boolean;
-  readonly state: LessonState;
+  /** All that may be bound here. */
+  readonly groups: readonly LessonGroup[];
+  readonly onRules: OnRules;
+  /** How many packets a rule, or the implicit drop, has decided; where that is known. */
+  readonly packets?: PacketsAt | null;
+  /** What stands below a group's rules. */
+  readonly below?: (group: LessonGroup, direction: Direction) => ReactNode;
 }
 
+export type OnRules = (groupId: string, direction: Direction, rules: readonly string[]) => void;
+
+/** @param rule its index; null for the implicit drop. @returns null where nothing can be said of it */
+export type PacketsAt = (groupId: string | null, rule: number | null) => number | null;
+
 /** The groups on one interface, in one direction: what decides at this hop, and where the reader changes it. */
-export function RulePanel({ hop, scene, path, messages, say, sent, state }: Props): ReactNode {
+export function RulePanel(props: Props): ReactNode {
+  const { hop, scene, path, messages, say, sent, onRules, packets = null, below } = props;
   const [form, setForm] = useState<"table" | "notation">("table");
-  const groups = hop.groupIds
-    .map((id) => state.lesson.groups.find((group) => group.id === id))
-    .filter((g) => g !== undefined);
+  const groups = hop.groupIds.map((id) => props.groups.find((group) => group.id === id)).filter((g) => g !== undefined);
   return (
     <div
       role="group"
@@ -61,11 +71,17 @@ export function RulePanel({ hop, scene, path, messages, say, sent, state }: Prop
           }
           form={form}
           messages={messages}
-          state={state}
+          onRules={(rules) => onRules(group.id, hop.direction, rules)}
+          packets={packets === null ? null : (rule) => packets(group.id, rule)}
+          below={below?.(group, hop.direction)}
         />
       ))}
       {groups.length > 0 && (
-        <ImplicitDrop decided={sent && hop.reached && hop.verdict.kind === "implicit-drop"} messages={messages} />
+        <ImplicitDrop
+          decided={sent && hop.reached && hop.verdict.kind === "implicit-drop"}
+          messages={messages}
+          packets={packets?.(null, null) ?? null}
+        />
       )}
     </div>
   );
@@ -79,14 +95,16 @@ interface GroupProps {
   readonly decided: number | null;
   readonly form: "table" | "notation";
   readonly messages: Messages;
-  readonly state: LessonState;
+  readonly onRules: (rules: readonly string[]) => void;
+  readonly packets: ((rule: number) => number | null) | null;
+  readonly below: ReactNode;
 }
 
-function GroupRules({ group, direction, order, decided, form, messages, state }: GroupProps): ReactNode {
+function GroupRules(props: GroupProps): ReactNode {
+  const { group, direction, order, decided, form, messages, onRules, packets, below } = props;
   const rules = group[direction];
   const name = fill(messages.groupName, { id: group.id, name: group.name });
-  const onRules = (next: readonly string[]): void => state.change(withRules(state.lesson, group.id, direction, next));
-  const editor = { rules, direction, decided, label: name, messages, onRules };
+  const editor = { rules, direction, decided, label: name, messages, onRules, packets };
   return (
     <div>
       <p className={styles["group"]}>
@@ -94,15 +112,23 @@ function GroupRules({ group, direction, order, decided, form, messages, state }:
         <code>{group.id}</code> {group.name}
       </p>
       {form === "table" ? <RuleTable {...editor} /> : <RuleNotation {...editor} />}
+      {below}
     </div>
   );
 }
 
-function ImplicitDrop({ decided, messages }: { readonly decided: boolean; readonly messages: Messages }): ReactNode {
+interface ImplicitProps {
+  readonly decided: boolean;
+  readonly messages: Messages;
+  readonly packets: number | null;
+}
+
+function ImplicitDrop({ decided, messages, packets }: ImplicitProps): ReactNode {
   return (
     <p className={styles["implicit"]} data-decided={decided}>
       <span aria-hidden="true">{decided ? "✗ " : ""}</span>
       {messages.implicitDrop}
+      {packets !== null && <PacketCount packets={packets} messages={messages} />}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from "react";
 import { fill, type Messages } from "../messages/messages.ts";
 import { useSay } from "../messages/use-messages.ts";
 import { cellsOf, readRule, ruleText, type RuleCells } from "./rule-cells.ts";
+import { PacketCount } from "./PacketCount.tsx";
 import styles from "./path.module.css";
 
 interface Props {
@@ -9,6 +10,8 @@ interface Props {
   readonly index: number;
   readonly last: boolean;
   readonly decided: boolean;
+  /** How many it has decided; null: not known; undefined: nobody counts. */
+  readonly packets: number | null | undefined;
   readonly messages: Messages;
   readonly onRule: (text: string) => void;
   readonly onMove: (by: -1 | 1) => void;
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** One rule. What is typed counts as soon as it can be read; until then the last readable rule stands and the row says so. */
-export function RuleRow({ rule, index, last, decided, messages, onRule, onMove, onRemove }: Props): ReactNode {
+export function RuleRow({ rule, index, last, decided, packets, messages, onRule, onMove, onRemove }: Props): ReactNode {
   const [draft, setDraft] = useState<RuleCells | null>(null);
   const say = useSay();
   const problemId = useId();
@@ -101,6 +104,9 @@ export function RuleRow({ rule, index, last, decided, messages, onRule, onMove, 
           ×
         </button>
       </td>
+      {packets !== undefined && (
+        <td>{packets === null ? "" : <PacketCount packets={packets} messages={messages} />}</td>
+      )}
     </tr>
   );
 }

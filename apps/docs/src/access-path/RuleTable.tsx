@@ -13,12 +13,22 @@ export interface RuleEditorProps {
   readonly label: string;
   readonly messages: Messages;
   readonly onRules: (next: readonly string[]) => void;
+  /** How many packets each has decided; null where nobody counts. */
+  readonly packets: ((rule: number) => number | null) | null;
 }
 
 const NEW_RULE = { ingress: "accept tcp 10.0.35.23/32 80", egress: "accept tcp 10.0.35.0/24 80" } as const;
 
 /** The console's table: one rule a row, the first matching row decides. */
-export function RuleTable({ rules, direction, decided, label, messages, onRules }: RuleEditorProps): ReactNode {
+export function RuleTable({
+  rules,
+  direction,
+  decided,
+  label,
+  messages,
+  onRules,
+  packets,
+}: RuleEditorProps): ReactNode {
   const body = useRef<HTMLTableSectionElement>(null);
   const [focus, setFocus] = useState<{ readonly row: number; readonly control: string } | null>(null);
   // Rows change places as a whole, drafts and all, so each restructuring makes new ones.
@@ -38,7 +48,7 @@ export function RuleTable({ rules, direction, decided, label, messages, onRules 
     restructure(swap(rules, from, from + by), from + by, by === -1 ? "up" : "down");
   return (
     <>
-      <table className={styles["rules"]} aria-label={label}>
+      <table className={styles["rules"]} data-counted={packets !== null} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">#</th>
@@ -48,6 +58,7 @@ export function RuleTable({ rules, direction, decided, label, messages, onRules 
             <th scope="col">
               <span className={styles["spoken"]}>{messages.columnControls}</span>
             </th>
+            {packets !== null && <th scope="col">{messages.columnPackets}</th>}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -58,6 +69,7 @@ export function RuleTable({ rules, direction, decided, label, messages, onRules 
               index={index}
               last={index === rules.length - 1}
               decided={decided === index}
+              packets={packets === null ? undefined : packets(index)}
               messages={messages}
               onRule={(text) => onRules(rules.with(index, text))}
               onMove={(by) => move(index, by)}

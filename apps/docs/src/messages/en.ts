@@ -77,6 +77,8 @@ export const en: Messages = {
   columnService: "Protocol:port",
   columnAction: "Policy",
   columnControls: "Change",
+  columnPackets: "Hits",
+  packets: "{count} pkts",
   peerOfRule: "Peer of rule {index}",
   serviceOfRule: "Protocol and port of rule {index}",
   actionOfRule: "Policy of rule {index}",
@@ -121,4 +123,7 @@ export const en: Messages = {
   lookFirst: "Look at these rules first, which nearly fit:",
   noRuleHelps: "No rule can help here.",
   doThat: "Make that change",
+  liveClosed: "This page isn't connected to a sandbox right now. Everything else reads as usual.",
+  liveHowTo:
+    "In your clone run npm start (or ./lab status if the lab is up already), open the address of the guide that it prints, and come back to this page.",
 };

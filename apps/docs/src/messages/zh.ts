@@ -75,6 +75,8 @@ export const zh = {
   columnService: "协议端口",
   columnAction: "策略",
   columnControls: "操作",
+  columnPackets: "命中",
+  packets: "{count} 个包",
   peerOfRule: "规则 {index} 的来源或目标",
   serviceOfRule: "规则 {index} 的协议端口",
   actionOfRule: "规则 {index} 的策略",
@@ -118,4 +120,6 @@ export const zh = {
   lookFirst: "先看看这些差一点就对上的规则：",
   noRuleHelps: "改规则没有用。",
   doThat: "照这样改",
+  liveClosed: "这一页现在没有连着沙箱，别的内容都能照常读。",
+  liveHowTo: "在克隆下来的目录里运行 npm start（已经在跑就用 ./lab status），打开它打印的教程地址，再回到这一页。",
 } as const;

@@ -1,6 +1,7 @@
 import MDXComponents from "@theme-original/MDXComponents";
 import type { ComponentProps, ReactNode } from "react";
 import { AccessPath } from "../access-path/AccessPath.tsx";
+import { LiveLab } from "../live/LiveLab.tsx";
 import { Done, Progress } from "../progress/Done.tsx";
 import { PageTime } from "../progress/PageTime.tsx";
 
@@ -14,4 +15,4 @@ function Table(props: ComponentProps<"table">): ReactNode {
 }
 
 /** What pages may use without importing it, and what Markdown becomes. */
-export default { ...MDXComponents, table: Table, AccessPath, Done, PageTime, Progress };
+export default { ...MDXComponents, table: Table, AccessPath, Done, LiveLab, PageTime, Progress };

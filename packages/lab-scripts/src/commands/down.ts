@@ -40,6 +40,7 @@ const FILES = [
   "work",
   "desk",
   "ports.json",
+  "page.json",
   "data-plane.json",
   "lab.json",
 ] as const;

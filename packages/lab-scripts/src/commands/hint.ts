@@ -21,13 +21,14 @@ export const hint: Command = {
     const layer = Object.hasOwn(LAYERS, word) ? LAYERS[word] : undefined;
     if (layer === undefined) throw usageError("NoSuchHint", message("hint.no-such"));
     const lab = await openLab(context);
-    const text = expand(output.pick(lab.scenario.hints[layer - 1]!), await placeholderValues(lab, folder));
+    const [given, values] = [lab.scenario.hints[layer - 1]!, await placeholderValues(lab, folder)];
+    const text = { zh: expand(given.zh, values), en: expand(given.en, values) };
     const cost = noteHint(folder, layer, lab.scenario.grading);
     if (output.json) {
       output.answer({ layer, text, cost, next: priceOf(context, lab, layer + 1) });
       return EXIT.passed;
     }
-    output.line(text);
+    output.say(text);
     if (cost > 0) output.say(message("hint.noted", { cost }));
     sayNext(context, lab, layer + 1);
     return EXIT.passed;

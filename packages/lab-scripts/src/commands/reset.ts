@@ -8,7 +8,7 @@ import { message } from "../text/translate.ts";
 import { takeDown } from "./down.ts";
 
 /** What stays, so that clients and pages that are open find the new lab where the old one was. */
-const KEPT = ["ports.json", "data-plane.json"] as const;
+const KEPT = ["ports.json", "page.json", "data-plane.json"] as const;
 
 export const reset: Command = {
   name: "reset",

@@ -1,16 +1,24 @@
 import type { Command, Context } from "../context.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
-import { addRule, moveRule, printGroup, readDirection, removeRule, resolveGroup } from "../security-groups.ts";
+import {
+  addRule,
+  moveRule,
+  printGroup,
+  readDirection,
+  removeRule,
+  resolveGroup,
+  setRules,
+} from "../security-groups.ts";
 import { message } from "../text/translate.ts";
 
 export const sg: Command = {
   name: "sg",
   group: "mend",
-  usage: "list | add | remove | move …",
+  usage: "list | add | remove | move | set …",
   summary: message("sg.summary"),
   details: message("sg.details"),
-  options: { index: { type: "string" } },
+  options: { index: { type: "string" }, was: { type: "string" } },
   positionals: { min: 1, max: 5 },
   async run(context, words, values) {
     const [verb, ...rest] = words;
@@ -23,7 +31,8 @@ export const sg: Command = {
         message("usage.see-command-help", { name: "sg" }),
       );
     }
-    await run.run(context, await openLab(context), rest, index);
+    const was = values["was"] === undefined ? null : String(values["was"]);
+    await run.run(context, await openLab(context), rest, { index, was });
     return EXIT.passed;
   },
 };
@@ -31,7 +40,12 @@ export const sg: Command = {
 interface Verb {
   readonly usage: string;
   readonly words: readonly [number, number];
-  run(context: Context, lab: Lab, words: readonly string[], index: number | null): Promise<void>;
+  run(context: Context, lab: Lab, words: readonly string[], options: VerbOptions): Promise<void>;
+}
+
+interface VerbOptions {
+  readonly index: number | null;
+  readonly was: string | null;
 }
 
 const VERBS = {
@@ -47,7 +61,7 @@ const VERBS = {
   add: {
     usage: 'add <sg-…|podA|podB> ingress|egress "accept tcp 10.0.35.23/32 80" [--index N]',
     words: [3, 3],
-    run: (context, lab, [target, direction, rule], index) =>
+    run: (context, lab, [target, direction, rule], { index }) =>
       addRule(context, lab, target!, readDirection(direction!), rule!, index),
   },
   remove: {
@@ -61,6 +75,12 @@ const VERBS = {
     words: [4, 4],
     run: (context, lab, [target, direction, from, to]) =>
       moveRule(context, lab, target!, readDirection(direction!), readIndex(from!), readIndex(to!)),
+  },
+  set: {
+    usage: "set <sg-…|podA|podB> ingress|egress <rules, one a line> [--was <rules>]",
+    words: [3, 3],
+    run: (context, lab, [target, direction, rules], { was }) =>
+      setRules(context, lab, target!, readDirection(direction!), rules!, was),
   },
 } as const satisfies Record<string, Verb>;
 

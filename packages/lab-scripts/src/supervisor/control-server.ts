@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { AccountSpec, Emulator, Endpoints } from "@podpath/emulator";
 import sirv from "sirv";
+import type { LabFolder } from "../lab-folder.ts";
+import { openPageKey } from "../live/page-key.ts";
+import { serveLive } from "../live/serve-live.ts";
 import { openNodeExec } from "./node-exec.ts";
+import { createPageHeaders } from "./page-headers.ts";
 import type { AccountInfo, Hello } from "./protocol.ts";
 
 /** An AccountSpec is a few hundred bytes. */
@@ -13,7 +17,11 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 
 export interface ControlOptions {
   readonly emulator: Emulator;
+  readonly folder: LabFolder;
   readonly token: string;
+  /** To listen on, if it is still free; null: any. */
+  readonly port: number | null;
+  readonly log: (line: string) => void;
   readonly endpoints: Endpoints;
   readonly hello: () => Omit<Hello, "page">;
   /** Folder of the built guide; served as it is, to anybody on this machine. */
@@ -22,9 +30,9 @@ export interface ControlOptions {
   readonly onStop: () => void;
 }
 
-/** The address of the guide; null while it hasn't been built. */
-function pageUrl(site: string, url: string): string | null {
-  return existsSync(join(site, "index.html")) ? `${url}/` : null;
+/** The address of the guide, with the key of its live page; null while it hasn't been built. */
+function pageUrl(site: string, url: string, key: string): string | null {
+  return existsSync(join(site, "index.html")) ? `${url}/#lab=${key}` : null;
 }
 
 export interface ControlServer {
@@ -37,19 +45,41 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** The control API of protocol.ts, on loopback, for whoever holds the token. */
+/** The control API of protocol.ts, on loopback, for whoever holds the token; the guide, and the live page's own API. */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
-  const pages = sirv(options.site, { dev: true });
-  let url = "";
-  const server = createServer((request, response) => {
+  const headersOf = createPageHeaders(options.site);
+  const pages = sirv(options.site, {
+    dev: true,
+    setHeaders: (response) => {
+      for (const [name, value] of Object.entries(headersOf())) response.setHeader(name, value);
+    },
+  });
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
+  const key = openPageKey(options.folder, port);
+  const live = serveLive({ ...options, key, port });
+  const hello = (): Hello => ({ ...options.hello(), page: pageUrl(options.site, url, key) });
+  server.on("request", (request, response) => {
     if (!isLoopbackHost(request.headers.host)) return send(response, { status: 421, body: { error: "not this host" } });
-    if (!request.url?.startsWith("/api/")) return pages(request, response);
-    const hello = (): Hello => ({ ...options.hello(), page: pageUrl(options.site, url) });
-    void answer({ ...options, hello }, request, response).catch((error: unknown) => {
-      send(response, { status: 500, body: { error: String((error as Error).stack ?? error) } });
-    });
+    const isLive = request.url?.startsWith("/live/") === true;
+    if (!isLive && !request.url?.startsWith("/api/")) return pages(request, response);
+    const failed = (error: unknown, shown: string): void => {
+      options.log(String((error as Error).stack ?? error));
+      send(response, { status: 500, body: { error: shown } });
+    };
+    if (isLive)
+      void live.handle(request, response).catch((error: unknown) => failed(error, "see the supervisor's log"));
+    else
+      void answer({ ...options, hello }, request, response).catch((error: unknown) =>
+        failed(error, String((error as Error).stack ?? error)),
+      );
   });
   server.on("upgrade", (request, socket, head) => {
+    if (request.url?.startsWith("/live/")) {
+      void live.upgrade(request, socket, head).catch(() => socket.destroy());
+      return;
+    }
     if (!isLoopbackHost(request.headers.host) || !isOwner(request.headers.authorization, options.token)) {
       socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
       return;
@@ -57,16 +87,29 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     options.onUse();
     openNodeExec(options.emulator, request, socket, head);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     close: () =>
       new Promise((resolve) => {
+        live.close();
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
   };
+}
+
+/** On the port wanted, or, when another has it, on any. @returns the port */
+async function listen(server: Server, wanted: number | null): Promise<number> {
+  const on = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  await on(wanted ?? 0).catch(() => on(0));
+  return (server.address() as AddressInfo).port;
 }
 
 type Handlers = ControlOptions & { readonly hello: () => Hello };

@@ -31,12 +31,16 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
   const opened = await openAll(plane);
   if (opened === null) return;
   const { store, emulator } = opened;
-  const servers = await serve(emulator, { host: "127.0.0.1", previous: previousPorts() });
+  const previous = previousPorts();
+  const servers = await serve(emulator, { host: "127.0.0.1", previous });
   let lastUse = Date.now();
   const token = randomBytes(24).toString("base64url");
   const control = await serveControl({
     emulator,
+    folder,
     token,
+    port: previous?.page ?? null,
+    log: runtime.log,
     endpoints: servers.endpoints,
     site: fileURLToPath(new URL("../../../../apps/docs/build", import.meta.url)),
     hello: () => ({
@@ -70,6 +74,7 @@ async function run(plane: Exclude<typeof chosen, { kind: "unavailable" }>): Prom
   folder.writeJson("ports.json", {
     cloud: portOf(servers.endpoints.cloudUrl),
     kube: portOf(servers.endpoints.kubeUrl),
+    page: portOf(control.url),
   });
   folder.writeJson("supervisor.json", record);
   await tell({ ready: true });
@@ -101,17 +106,23 @@ function tell(note: object): Promise<void> {
   });
 }
 
-/** Ports are kept over restarts where they are still free, so that a learner's kubeconfig goes on working. */
-function previousPorts(): { cloud: number; kube: number } | null {
-  const known = folder.readJson("ports.json", isPorts);
-  return known ?? null;
+/** Ports are kept over restarts where they are still free, so that a learner's kubeconfig, and a page that is open, go on working. */
+function previousPorts(): Ports | null {
+  return folder.readJson("ports.json", isPorts) ?? null;
+}
+
+interface Ports {
+  readonly cloud: number;
+  readonly kube: number;
+  /** Of the guide and the control API. */
+  readonly page?: number;
 }
 
 function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
-function isPorts(value: unknown): value is { cloud: number; kube: number } {
-  const ports = value as { cloud?: unknown; kube?: unknown } | null;
-  return typeof ports?.cloud === "number" && typeof ports.kube === "number";
+function isPorts(value: unknown): value is Ports {
+  const ports = value as Readonly<Record<keyof Ports, unknown>> | null;
+  return [ports?.cloud, ports?.kube, ports?.page ?? 0].every((port) => typeof port === "number");
 }

@@ -332,8 +332,8 @@ export const MESSAGES = {
     en: "list, add, remove, move security-group rules through the cloud API",
   },
   "sg.details": {
-    zh: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   不写 --index 加在最后\n  sg remove podB ingress <序号>\n  sg move podB ingress <从> <到>\n写 Pod 的名字，就是指它辅助网卡上绑的那个组。规则写法：accept|drop 协议 对端 端口。',
-    en: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   without --index it goes last\n  sg remove podB ingress <index>\n  sg move podB ingress <from> <to>\nA Pod\'s name stands for the group bound to its secondary ENI. A rule reads: accept|drop protocol peer ports.',
+    zh: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   不写 --index 加在最后\n  sg remove podB ingress <序号>\n  sg move podB ingress <从> <到>\n  sg set podB ingress "<规则，一行一条>"   整张表换成这些\n写 Pod 的名字，就是指它辅助网卡上绑的那个组。规则写法：accept|drop 协议 对端 端口。',
+    en: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   without --index it goes last\n  sg remove podB ingress <index>\n  sg move podB ingress <from> <to>\n  sg set podB ingress "<rules, one a line>"   the whole list becomes these\nA Pod\'s name stands for the group bound to its secondary ENI. A rule reads: accept|drop protocol peer ports.',
   },
   "sg.no-group": {
     zh: "{pod} 的网卡 {eni} 没绑安全组，流量不受过滤。",
@@ -383,6 +383,18 @@ export const MESSAGES = {
   "sg.moved": {
     zh: "已移动：{group} {direction} 第 {from} 条 → 第 {to} 条。立刻生效。",
     en: "Moved in {group}: {direction} rule {from} → {to}. In force now.",
+  },
+  "sg.set": {
+    zh: "{group} 的 {direction} 规则现在是这 {count} 条，已生效。",
+    en: "{group} now has these {count} {direction} rules. In force now.",
+  },
+  "sg.moved-meanwhile": {
+    zh: "{group} 的 {direction} 规则在这期间被别处改过，没有写入。",
+    en: "The {direction} rules of {group} were changed elsewhere meanwhile; nothing was written.",
+  },
+  "sg.moved-meanwhile.hint": {
+    zh: "看一眼现在的规则，再改一次。",
+    en: "Look at the rules as they are now, and change them again.",
   },
   "sg.ingress": { zh: "入站规则", en: "Ingress" },
   "sg.egress": { zh: "出站规则", en: "Egress" },

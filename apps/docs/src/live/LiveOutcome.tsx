@@ -1,0 +1,69 @@
+import { sentence, type Explanation, type Observation } from "@podpath/access-path";
+import type { ReactNode } from "react";
+import { fill, type Messages, type Say } from "../messages/messages.ts";
+import type { LiveState } from "./live-state.ts";
+import type { LiveMessages } from "./messages/live-messages.ts";
+import figure from "../access-path/path.module.css";
+
+interface Props {
+  readonly explanation: Explanation;
+  readonly observation: Observation | null;
+  readonly state: LiveState;
+  readonly live: LiveMessages;
+  readonly messages: Messages;
+  readonly say: Say;
+}
+
+/** What was seen, then why; and when the rules would have it otherwise, that. */
+export function LiveOutcome({ explanation, observation, state, live, say }: Props): ReactNode {
+  const kind = observation === null ? "waiting" : KINDS[observation.outcome.kind];
+  const reason = say(sentence(explanation.reason));
+  return (
+    <div role="status" className={figure["outcome"]} data-kind={kind}>
+      {observation === null ? (
+        waitingWords(state, live)
+      ) : (
+        <>
+          <p>{seenWords(observation, live)}</p>
+          <p>{agrees(explanation, observation) ? reason : fill(live.modelDisagrees, { reason })}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+const KINDS = { connected: "delivered", refused: "refused", "timed-out": "dropped", failed: "dropped" } as const;
+
+function waitingWords({ probed, predicted, journey }: LiveState, live: LiveMessages): string {
+  if (probed) return journey > 0 ? live.changed : live.notYet;
+  return predicted ? live.guessKept : `${live.notYet} ${live.guessFirst}`;
+}
+
+function seenWords({ outcome }: Observation, live: LiveMessages): string {
+  switch (outcome.kind) {
+    case "connected":
+      return fill(live.seenConnected, { status: outcome.httpStatus ?? "?" });
+    case "refused":
+      return live.seenRefused;
+    case "timed-out":
+      return fill(live.seenTimedOut, { seconds: (outcome.afterMs / 1000).toFixed(1) });
+    case "failed":
+      return fill(live.seenFailed, { reason: outcome.message });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function agrees({ path }: Explanation, { outcome }: Observation): boolean {
+  switch (path.disposition.kind) {
+    case "delivered":
+      return outcome.kind === "connected";
+    case "refused":
+      return outcome.kind === "refused";
+    case "dropped":
+    case "no-route":
+      return outcome.kind === "timed-out";
+    default:
+      return path.disposition satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Direction } from "@podpath/access-path";
+import { useState, type ReactNode } from "react";
+import type { LessonGroup } from "../access-path/lesson.ts";
+import type { Say } from "../messages/messages.ts";
+import type { LiveMessages } from "./messages/live-messages.ts";
+import { complaintOf } from "./replies.ts";
+import type { Drafts } from "./use-draft.ts";
+import figure from "../access-path/path.module.css";
+import styles from "./live.module.css";
+
+interface Props {
+  readonly changed: boolean;
+  readonly group: LessonGroup;
+  readonly direction: Direction;
+  readonly drafts: Drafts;
+  readonly live: LiveMessages;
+  readonly say: Say;
+}
+
+/** Below a list that the reader has changed: write it, or take it back. As in the console, nothing changes before “save”. */
+export function Pending({ changed, group, direction, drafts, live, say }: Props): ReactNode {
+  const [writing, setWriting] = useState(false);
+  const [result, setResult] = useState<{ readonly text: string; readonly failed: boolean } | null>(null);
+  const write = async (): Promise<void> => {
+    setWriting(true);
+    setResult(null);
+    const complaint = complaintOf(await drafts.write(group.id, direction), live, say);
+    setWriting(false);
+    setResult({ text: complaint ?? live.written, failed: complaint !== null });
+  };
+  const discard = (): void => {
+    drafts.discard(group.id, direction);
+    setResult(null);
+  };
+  const failed = result?.failed === true;
+  const said = result !== null && (failed || !changed) ? result.text : changed && !writing ? live.draft : "";
+  return (
+    <div className={styles["pending"]} data-changed={changed}>
+      <span role="status" className={failed ? styles["problem"] : styles["said"]}>
+        {said}
+      </span>
+      {changed && (
+        <>
+          <button type="button" className={figure["guess"]} disabled={writing} onClick={() => void write()}>
+            {writing ? live.writing : live.write}
+          </button>
+          <button type="button" className={figure["quiet"]} disabled={writing} onClick={discard}>
+            {live.discard}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Direction } from "@podpath/access-path";
+import { useState } from "react";
+import type { LessonGroup } from "../access-path/lesson.ts";
+import type { Link } from "./connection.ts";
+import type { Reply } from "./protocol.ts";
+
+/** Rules that the reader has changed and not written yet, of one direction of one group. */
+interface Draft {
+  /** As they were when he began. */
+  readonly was: readonly string[];
+  readonly rules: readonly string[];
+}
+
+export interface Drafts {
+  /** The groups with what the reader made of them. */
+  readonly groups: readonly LessonGroup[];
+  isChanged(groupId: string, direction: Direction): boolean;
+  change(groupId: string, direction: Direction, rules: readonly string[]): void;
+  discard(groupId: string, direction: Direction): void;
+  /** Through the cloud API, by the learner's own credentials. */
+  write(groupId: string, direction: Direction): Promise<Reply>;
+}
+
+export function useDrafts(real: readonly LessonGroup[], link: Link | null): Drafts {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const rulesOf = (id: string, direction: Direction): readonly string[] =>
+    real.find((group) => group.id === id)?.[direction] ?? [];
+  const draftOf = (id: string, direction: Direction): Draft | undefined => {
+    const draft = drafts[`${id} ${direction}`];
+    return draft !== undefined && !equal(draft.rules, rulesOf(id, direction)) ? draft : undefined;
+  };
+  const put = (id: string, direction: Direction, draft: Draft | undefined): void =>
+    setDrafts(({ [`${id} ${direction}`]: _, ...rest }) =>
+      draft === undefined ? rest : { ...rest, [`${id} ${direction}`]: draft },
+    );
+  return {
+    groups: real.map((group) => ({
+      ...group,
+      ingress: draftOf(group.id, "ingress")?.rules ?? group.ingress,
+      egress: draftOf(group.id, "egress")?.rules ?? group.egress,
+    })),
+    isChanged: (id, direction) => draftOf(id, direction) !== undefined,
+    change: (id, direction, rules) =>
+      put(id, direction, { was: draftOf(id, direction)?.was ?? rulesOf(id, direction), rules }),
+    discard: (id, direction) => put(id, direction, undefined),
+    async write(id, direction) {
+      const draft = draftOf(id, direction);
+      if (draft === undefined || link === null) return { kind: "lost" };
+      return link.ask({ verb: "rules", group: id, direction, was: draft.was, rules: draft.rules });
+    },
+  };
+}
+
+function equal(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((rule, index) => rule === b[index]);
+}
