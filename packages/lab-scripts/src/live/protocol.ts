@@ -22,6 +22,8 @@ export const LIVE = {
   BODY_BYTES: 64 * 1024,
   /** Pages that look at once. */
   FEEDS: 16,
+  /** Of a feed: a page that doesn't read on is cut off. */
+  UNREAD_BYTES: 1024 * 1024,
   /** Shells that pages hold open at once. */
   TERMINALS: 8,
   /** Things asked for and not yet begun. */

@@ -44,6 +44,7 @@ export function serveLive({ emulator, folder, key, port, onUse, log }: LiveOptio
     const write = (event: LiveEvent): void => {
       if (!response.headersSent) response.writeHead(200, { "content-type": "application/x-ndjson", ...PRIVATE });
       response.write(`${JSON.stringify(event)}\n`);
+      if (response.writableLength > LIVE.UNREAD_BYTES) response.destroy();
     };
     const leave = feed.watch(write);
     if (leave === null) return reply(response, 503, { error: "too many pages look" });

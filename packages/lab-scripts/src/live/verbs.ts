@@ -7,7 +7,7 @@ const LIMITS = {
   rule: 400,
 } as const;
 
-const OUTCOMES = ["connected", "refused", "timed-out"];
+const OUTCOMES = ["connected", "refused", "timed-out"] as const;
 
 /** Reads what a page asks for. @returns null when it is none of the verbs */
 export function readVerb(body: unknown): Verb | null {
@@ -16,8 +16,10 @@ export function readVerb(body: unknown): Verb | null {
     case "probe":
     case "check":
       return { verb: asked["verb"] };
-    case "predict":
-      return OUTCOMES.includes(asked["outcome"] as string) ? (asked as unknown as Verb) : null;
+    case "predict": {
+      const outcome = OUTCOMES.find((one) => one === asked["outcome"]);
+      return outcome === undefined ? null : { verb: "predict", outcome };
+    }
     case "hint":
       return Number.isInteger(asked["layer"]) ? { verb: "hint", layer: asked["layer"] as number } : null;
     case "rules": {

@@ -3,7 +3,7 @@ import type { LiveMessages } from "./live-messages.ts";
 export const en: LiveMessages = {
   connecting: "Connecting to the sandbox …",
   live: "Connected to the sandbox",
-  lost: "The sandbox doesn't answer: it has stopped or is being restarted. ./lab status in a terminal wakes it, and this page joins in again by itself.",
+  lost: "The sandbox doesn't answer: it has stopped or is being restarted. ./lab status in a terminal wakes it, and this page joins in again by itself; after a down and up, open the address printed anew.",
   stranger:
     "Whoever answers isn't the sandbox that this page was opened from; nothing more is sent. Open the address that ./lab status prints.",
   outdated: "The sandbox has a new key, and this page's is void. Open the address that ./lab status prints.",

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { readVerb, wordsOf } from "./verbs.ts";
+
+const rules = {
+  verb: "rules",
+  group: "sg-abcd1234",
+  direction: "ingress",
+  was: [],
+  rules: ["accept tcp 0.0.0.0/0 22"],
+};
+
+// prettier-ignore
+test.each([
+  ["a probe",                 { verb: "probe" },                               ["probe"]],
+  ["a check",                 { verb: "check" },                               ["check"]],
+  ["a prediction",            { verb: "predict", outcome: "timed-out" },       ["answer", "predict", "timed-out"]],
+  ["a hint",                  { verb: "hint", layer: 2 },                      ["hint", "2"]],
+  ["rules",                   rules,                                           ["sg", "set", "--was", "", "--", "sg-abcd1234", "ingress", "accept tcp 0.0.0.0/0 22"]],
+  ["two rules, a line each",  { ...rules, was: ["a", "b"], rules: ["c", "d"] }, ["sg", "set", "--was", "a\nb", "--", "sg-abcd1234", "ingress", "c\nd"]],
+])("%s is one command line", (_, asked, words) => {
+  expect(wordsOf(readVerb(asked)!)).toEqual(words);
+});
+
+// prettier-ignore
+test.each([
+  ["nothing",                       null],
+  ["text",                          "probe"],
+  ["no verb",                       {}],
+  ["a verb of the command line",    { verb: "down" }],
+  ["a verb with options of its own",{ verb: "check --junit /etc/passwd" }],
+  ["an outcome that is none",       { verb: "predict", outcome: "--json" }],
+  ["a hint that is no number",      { verb: "hint", layer: "1; rm -rf /" }],
+  ["half a hint",                   { verb: "hint", layer: 1.5 }],
+  ["a group that is an option",     { ...rules, group: "--was" }],
+  ["a group that is a path",        { ...rules, group: "../../etc" }],
+  ["a direction that is none",      { ...rules, direction: "--help" }],
+  ["rules that are no list",        { ...rules, rules: "accept tcp 0.0.0.0/0 22" }],
+  ["a rule that is no text",        { ...rules, rules: [{}] }],
+  ["a rule that is two",            { ...rules, rules: ["accept tcp 0.0.0.0/0 22\naccept all 0.0.0.0/0 all"] }],
+  ["a rule longer than any",        { ...rules, rules: ["x".repeat(401)] }],
+  ["more rules than a group holds", { ...rules, rules: Array.from({ length: 101 }, () => "accept tcp 0.0.0.0/0 22") }],
+  ["no list to compare with",       { ...rules, was: undefined }],
+])("%s is no verb", (_, asked) => {
+  expect(readVerb(asked)).toBeNull();
+});
+
+test("fields that no verb has go nowhere", () => {
+  expect(readVerb({ verb: "probe", words: ["down"] })).toEqual({ verb: "probe" });
+});
