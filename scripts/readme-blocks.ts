@@ -39,9 +39,9 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/^(Guide|guide|教程)[:： ].*\n/gm, ""],
 ];
 
-/** Where the lab's folder is on a reader's machine nobody knows. */
+/** Where the lab's folder is on a reader's machine nobody knows, and the key of his lab's page is his. */
 export function withoutFolder(output: string, folder: string): string {
-  return output.replaceAll(folder, "…/podpath/.lab");
+  return output.replaceAll(folder, "…/podpath/.lab").replaceAll(/#lab=[\w-]+/g, "#lab=…");
 }
 
 export function mask(output: string): string {

@@ -95,9 +95,13 @@ export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): rea
   }
 }
 
-/** Where the reader's lab and clone are, not where this one ran. */
+/** Where the reader's lab and clone are, not where this one ran; the key of his lab's page is his alone. */
 function asSeen(output: string, folder: string): string {
-  return output.replaceAll(join(folder, ".lab"), "~/podpath/.lab").replaceAll(REPOSITORY, "~/podpath").trimEnd();
+  return output
+    .replaceAll(join(folder, ".lab"), "~/podpath/.lab")
+    .replaceAll(REPOSITORY, "~/podpath")
+    .replaceAll(/#lab=[\w-]+/g, "#lab=…")
+    .trimEnd();
 }
 
 /** Seconds that the commands of each page took when its outputs were last written. */

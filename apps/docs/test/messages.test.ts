@@ -1,23 +1,32 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { en as liveEn } from "../src/live/messages/en.ts";
+import { zh as liveZh } from "../src/live/messages/zh.ts";
 import { en } from "../src/messages/en.ts";
 import { fill } from "../src/messages/messages.ts";
 import { zh } from "../src/messages/zh.ts";
 
-const ids = Object.keys(zh) as (keyof typeof zh)[];
+type Catalogue = Readonly<Record<string, string>>;
 
-test("both languages have the same messages", () => {
-  expect(Object.keys(en).toSorted()).toEqual(ids.toSorted());
-});
+describe.each<[string, Catalogue, Catalogue]>([
+  ["the guide's messages", zh, en],
+  ["the live page's messages", liveZh, liveEn],
+])("%s", (_, chinese, english) => {
+  const ids = Object.keys(chinese);
 
-test.each(ids)("%s asks for the same values in both languages", (id) => {
-  expect(placesOf(en[id])).toEqual(placesOf(zh[id]));
-  expect(en[id]).not.toBe("");
-});
+  test("both languages have the same", () => {
+    expect(Object.keys(english).toSorted()).toEqual(ids.toSorted());
+  });
 
-test("English messages hold no Chinese, and Chinese ones no ASCII comma between Chinese", () => {
-  const ownNames = new Set(["otherLanguage"]);
-  expect(ids.filter((id) => !ownNames.has(id) && /\p{Script=Han}/u.test(en[id]))).toEqual([]);
-  expect(ids.filter((id) => /\p{Script=Han}[,;!?]|[,;!?]\p{Script=Han}/u.test(zh[id]))).toEqual([]);
+  test.each(ids)("%s asks for the same values in both languages", (id) => {
+    expect(placesOf(english[id]!)).toEqual(placesOf(chinese[id]!));
+    expect(english[id]).not.toBe("");
+  });
+
+  test("English holds no Chinese, and Chinese no ASCII comma between Chinese", () => {
+    const ownNames = new Set(["otherLanguage"]);
+    expect(ids.filter((id) => !ownNames.has(id) && /\p{Script=Han}/u.test(english[id]!))).toEqual([]);
+    expect(ids.filter((id) => /\p{Script=Han}[,;!?]|[,;!?]\p{Script=Han}/u.test(chinese[id]!))).toEqual([]);
+  });
 });
 
 test("fill puts values in and leaves unknown places alone", () => {
