@@ -65,8 +65,8 @@ describe("what the page knows", () => {
 });
 
 describe("counters", () => {
-  const eni = snapshot.nodes[1]!.enis[1]!;
-  const groupId = eni.securityGroups[0]!;
+  const eni = { id: sceneOf(drillLesson()).podB.eniId };
+  const groupId = drillLesson().boundB.join();
   const at = { eniId: eni.id, direction: "ingress" } as const;
   const count = countersOf([
     { ...at, groupId, rule: 0, packets: 4 },
@@ -84,9 +84,11 @@ describe("counters", () => {
   test("drops are the implicit one's and those of rules that drop", () => {
     const here = count(eni.id, "ingress")!;
     expect(droppedAt(eni.id, "ingress", snapshot, here)).toBe(7);
-    const [group] = snapshot.securityGroups;
-    const dropping = { ...group!, ingress: group!.ingress.map((rule) => ({ ...rule, action: "drop" as const })) };
-    expect(droppedAt(eni.id, "ingress", { ...snapshot, securityGroups: [dropping] }, here)).toBe(11);
+    const securityGroups = snapshot.securityGroups.map((group) => ({
+      ...group,
+      ingress: group.ingress.map((rule) => ({ ...rule, action: "drop" as const })),
+    }));
+    expect(droppedAt(eni.id, "ingress", { ...snapshot, securityGroups }, here)).toBe(11);
   });
 });
 

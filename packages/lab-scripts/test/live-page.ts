@@ -141,7 +141,7 @@ export function openShell(
   const decoder = new TextDecoder();
   let screen = "";
   let status: number | null = null;
-  const send_ = (channel: number, text: string): void =>
+  const put = (channel: number, text: string): void =>
     socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
   socket.on("message", (data: Buffer) => {
     if (data[0] === 1) screen += decoder.decode(data.subarray(1), { stream: true });
@@ -152,8 +152,8 @@ export function openShell(
     socket.on("error", reject);
     socket.on("open", () =>
       resolve({
-        type: (text) => send_(0, text),
-        resize: (Width, Height) => send_(4, JSON.stringify({ Width, Height })),
+        type: (text) => put(0, text),
+        resize: (Width, Height) => put(4, JSON.stringify({ Width, Height })),
         async shows(text) {
           const until = Date.now() + DEADLINE_MS;
           const there = (): boolean => (typeof text === "string" ? screen.includes(text) : text.test(screen));

@@ -16,7 +16,8 @@ const STRANGER = 65_534;
 
 let lab: LabProcess;
 let page: LivePage;
-const read = <T>(file: string): T => JSON.parse(readFileSync(join(lab.folder, file), "utf8")) as T;
+const readRecord = (): SupervisorRecord =>
+  JSON.parse(readFileSync(join(lab.folder, "supervisor.json"), "utf8")) as SupervisorRecord;
 
 beforeAll(async () => {
   lab = labProcess();
@@ -35,7 +36,7 @@ describe("nobody else gets anything", () => {
     // who                                     what he sends                                                                                       answer
     ["another user, without the key",          () => ({}),                                                                                         401],
     ["another user, who guesses",              () => ({ authorization: `Bearer ${"A".repeat(22)}` }),                                              401],
-    ["the control API's token",                () => ({ authorization: `Bearer ${read<SupervisorRecord>("supervisor.json").token}` }),             401],
+    ["the control API's token",                () => ({ authorization: `Bearer ${readRecord().token}` }),             401],
     ["a site that rebound its name, with key", () => withKey({ host: `evil.example:${page.port}` }),                                               421],
     ["another site, with the key",             () => withKey({ origin: "https://evil.example" }),                                                  403],
     ["a page on another port, with the key",   () => withKey({ origin: `http://127.0.0.1:${page.port - 1}` }),                                     403],
@@ -77,10 +78,9 @@ describe("nobody else gets anything", () => {
   });
 
   test.runIf(process.getuid?.() === 0)("another user can't read the key", () => {
-    const cat = ["--reuid", String(STRANGER), "--regid", String(STRANGER), "--clear-groups", "cat"];
-    expect(() => execFileSync("setpriv", [...cat, join(lab.folder, "page.json")], { stdio: "pipe" })).toThrow(
-      /Permission denied/,
-    );
+    const read = (): Buffer =>
+      execFileSync("cat", [join(lab.folder, "page.json")], { uid: STRANGER, gid: STRANGER, cwd: "/", stdio: "pipe" });
+    expect(read).toThrow(/Permission denied/);
   });
 
   test("a Pod and a node reach no port of it, on any address that they know", async () => {
@@ -149,7 +149,7 @@ describe("the feed", () => {
     const { lab: known } = await feed.wait("lab");
     expect(known).toMatchObject({ scenario: "vpc-cni-pod-to-pod", hints: 3, podB: { ip: "10.0.35.150", port: 80 } });
     const { snapshot } = await feed.wait("snapshot");
-    expect(snapshot.pods.map(({ addresses }) => addresses[0]).toSorted()).toEqual(["10.0.35.150", "10.0.35.23"]);
+    expect(snapshot.pods.map(({ addresses }) => addresses.join()).toSorted()).toEqual(["10.0.35.150", "10.0.35.23"]);
     expect((await feed.wait("counters")).counters.length).toBeGreaterThan(0);
   });
 
@@ -193,7 +193,7 @@ describe("the feed", () => {
     expect(await act(page, { ...write, was, rules: [...was, RULE] })).toMatchObject({ exit: 0 });
     await feed.wait("snapshot", (event) => groupOf(event.snapshot).ingress.map(printRule).includes(RULE));
     await feed.wait("grade", ({ grade }) => grade.verdict === "passed");
-    const { url, token } = read<SupervisorRecord>("supervisor.json");
+    const { url, token } = readRecord();
     const { account } = await lab.json<LabStatus>("status");
     const audit = await fetch(`${url}/api/accounts/${account}/audit`, {
       headers: { authorization: `Bearer ${token}` },
@@ -255,7 +255,7 @@ describe("the feed", () => {
     feed.close();
     await feed.ended;
     await sleep(1000);
-    const { pid } = read<SupervisorRecord>("supervisor.json");
+    const { pid } = readRecord();
     const ticks = (): number => {
       const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
       return Number(fields[11]) + Number(fields[12]);
@@ -332,7 +332,7 @@ describe("the terminal", () => {
 describe("the lab comes and goes", () => {
   test("a supervisor that died comes back where the page looks for it, with the key that the page has", async () => {
     const feed = await watch(page);
-    process.kill(read<SupervisorRecord>("supervisor.json").pid, "SIGKILL");
+    process.kill(readRecord().pid, "SIGKILL");
     await feed.ended;
     expect((await lab.run("status")).status).toBe(0);
     expect(readLivePage(lab.folder)).toEqual(page);

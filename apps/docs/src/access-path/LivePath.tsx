@@ -64,7 +64,7 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
             {...show}
             say={say}
             groups={lesson.groups}
-            onRules={(id, direction, rules) => lessonState.change(withRules(lesson, id, direction, rules))}
+            onRules={(group, direction, rules) => lessonState.change(withRules(lesson, group, direction, rules))}
           />
         ))}
       </div>

@@ -27,20 +27,20 @@ interface Listeners {
 /** Connects, and connects again whenever the line is cut. Rests while the page is hidden: nobody looks. */
 export function openLink(key: string, { onEvent, onState }: Listeners): Link {
   const authorization = `Bearer ${key}`;
-  let closed = false;
+  const end = new AbortController();
   let attempts = 0;
   let line = new AbortController();
   let wake = (): void => {};
 
   const run = async (): Promise<void> => {
-    while (!closed) {
+    while (!end.signal.aborted) {
       if (document.hidden) {
         await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
       line = new AbortController();
       const state = await follow(line.signal).catch((): LinkState => "lost");
-      if (closed) return;
+      if (end.signal.aborted) return;
       if (document.hidden) continue;
       onState(state);
       if (state === "outdated") return;
@@ -92,7 +92,7 @@ export function openLink(key: string, { onEvent, onState }: Listeners): Link {
         `podpath.key.${key}`,
       ]),
     close() {
-      closed = true;
+      end.abort();
       document.removeEventListener("visibilitychange", onVisibility);
       line.abort();
       wake();

@@ -1,5 +1,5 @@
 import type { Direction } from "@podpath/access-path";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { LessonGroup } from "../access-path/lesson.ts";
 import type { Link } from "./connection.ts";
 import type { Reply } from "./protocol.ts";
@@ -23,16 +23,16 @@ export interface Drafts {
 
 export function useDrafts(real: readonly LessonGroup[], link: Link | null): Drafts {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  // What has been written is no draft any more, also when somebody takes it back later.
+  useEffect(() => setDrafts((before) => withoutWritten(before, real)), [real]);
   const rulesOf = (id: string, direction: Direction): readonly string[] =>
     real.find((group) => group.id === id)?.[direction] ?? [];
   const draftOf = (id: string, direction: Direction): Draft | undefined => {
     const draft = drafts[`${id} ${direction}`];
     return draft !== undefined && !equal(draft.rules, rulesOf(id, direction)) ? draft : undefined;
   };
-  const put = (id: string, direction: Direction, draft: Draft | undefined): void =>
-    setDrafts(({ [`${id} ${direction}`]: _, ...rest }) =>
-      draft === undefined ? rest : { ...rest, [`${id} ${direction}`]: draft },
-    );
+  const put = (id: string, direction: Direction, draft: Draft): void =>
+    setDrafts((before) => ({ ...before, [`${id} ${direction}`]: draft }));
   return {
     groups: real.map((group) => ({
       ...group,
@@ -42,13 +42,22 @@ export function useDrafts(real: readonly LessonGroup[], link: Link | null): Draf
     isChanged: (id, direction) => draftOf(id, direction) !== undefined,
     change: (id, direction, rules) =>
       put(id, direction, { was: draftOf(id, direction)?.was ?? rulesOf(id, direction), rules }),
-    discard: (id, direction) => put(id, direction, undefined),
+    discard: (id, direction) =>
+      setDrafts((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== `${id} ${direction}`))),
     async write(id, direction) {
       const draft = draftOf(id, direction);
       if (draft === undefined || link === null) return { kind: "lost" };
       return link.ask({ verb: "rules", group: id, direction, was: draft.was, rules: draft.rules });
     },
   };
+}
+
+function withoutWritten(drafts: Readonly<Record<string, Draft>>, real: readonly LessonGroup[]) {
+  const open = Object.entries(drafts).filter(([key, { rules }]) => {
+    const [id, direction] = key.split(" ") as [string, Direction];
+    return !equal(rules, real.find((group) => group.id === id)?.[direction] ?? []);
+  });
+  return open.length === Object.keys(drafts).length ? drafts : Object.fromEntries(open);
 }
 
 function equal(a: readonly string[], b: readonly string[]): boolean {
