@@ -134,7 +134,8 @@ export function createFeed({ emulator, folder, queue, log }: Options): Feed {
   return {
     tell,
     accountId,
-    lab: async () => known ?? (await readLab()),
+    // While nobody watches, nobody has noticed what changed.
+    lab: async () => (timer === null ? null : known) ?? (await readLab()),
     watch(listener) {
       if (listeners.size >= LIVE.FEEDS) return null;
       for (const { event } of last.values()) listener(event);

@@ -47,7 +47,8 @@ export const en: LiveMessages = {
   hints: "Hints",
   nextHint: "Show hint {layer}",
   hintsLeft: "There are {count}, each plainer than the last. Which ones you saw is kept, as with ./lab hint.",
-  hintLayer: "Hint {layer}",
+  hintCosts:
+    "Hint {layer} takes {cost} points from the diagnosis and none from the fix; nothing once you have given your diagnosis (./lab answer).",
   terminal: "Terminal",
   terminalNote:
     "Pods and nodes only, all of them inside the sandbox: a page opens no shell on your machine. For kubectl and tccli run ./lab desk in a terminal of your own. Shift+Tab leaves the terminal.",

@@ -43,7 +43,7 @@ export const zh = {
   hints: "提示",
   nextHint: "要第 {layer} 层提示",
   hintsLeft: "一共 {count} 层，越往后越直白。看过哪几层会记下来，和 ./lab hint 一样。",
-  hintLayer: "第 {layer} 层",
+  hintCosts: "第 {layer} 层会从诊断里扣 {cost} 分，修复的分数不受影响；先交了诊断（./lab answer）再看就不扣。",
   terminal: "终端",
   terminalNote:
     "只能进 Pod 和节点，都在沙箱里面；网页不会在你的机器上打开 shell。要用 kubectl、tccli，在自己的终端里运行 ./lab desk。按 Shift+Tab 离开终端。",
