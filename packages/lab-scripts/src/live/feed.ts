@@ -5,7 +5,7 @@ import type { LabFolder } from "../lab-folder.ts";
 import type { LabStatus } from "../status.ts";
 import { LIVE, type LiveEvent, type LiveLab, type Refusal } from "./protocol.ts";
 import type { Queue } from "./queue.ts";
-import { runLab } from "./run-lab.ts";
+import type { LabAnswer } from "./run-lab.ts";
 
 /** One story for all pages that look: each gets what stands now, then every change. */
 export interface Feed {
@@ -24,6 +24,8 @@ interface Options {
   readonly emulator: Emulator;
   readonly folder: LabFolder;
   readonly queue: Queue;
+  /** Runs a command of ours. */
+  readonly run: (words: readonly string[]) => Promise<LabAnswer>;
   readonly log: (line: string) => void;
 }
 
@@ -32,7 +34,7 @@ interface Options {
  * graded again, as `check --watch` does; but not before the learner has sent a first packet himself, since a check sends
  * some, and a prediction counts only before.
  */
-export function createFeed({ emulator, folder, queue, log }: Options): Feed {
+export function createFeed({ emulator, folder, queue, run, log }: Options): Feed {
   const listeners = new Set<(event: LiveEvent) => void>();
   const last = new Map<LiveEvent["type"], { readonly event: LiveEvent; readonly text: string }>();
   let timer: NodeJS.Timeout | null = null;
@@ -57,6 +59,8 @@ export function createFeed({ emulator, folder, queue, log }: Options): Feed {
   };
   /** Also when it was said before: it happened again. */
   const tell = (event: LiveEvent): void => {
+    // Whoever grades, it is of the state that stands now.
+    if (event.type === "checking" && event.busy) gradedState = state;
     last.set(event.type, { event, text: "" });
     send(event);
   };
@@ -66,7 +70,7 @@ export function createFeed({ emulator, folder, queue, log }: Options): Feed {
     return emulator.accounts().find((account) => account.id === id)?.id ?? null;
   };
   const readLab = async (): Promise<LiveLab | null> => {
-    const { exit, answer } = await runLab(folder.root, ["status"]);
+    const { exit, answer } = await run(["status"]);
     const problem = (answer as Refusal | null)?.error;
     known = exit === 0 ? labOf(answer as LabStatus) : null;
     say({ type: "lab", lab: known, problem: problem ?? null });
@@ -80,7 +84,7 @@ export function createFeed({ emulator, folder, queue, log }: Options): Feed {
   };
   const grade = async (): Promise<void> => {
     tell({ type: "checking", busy: true });
-    const { answer } = await runLab(folder.root, ["check"]);
+    const { answer } = await run(["check"]);
     const graded = answer as GradeJson | Refusal | null;
     if (graded !== null && "checks" in graded) tell({ type: "grade", grade: graded });
     else if (graded?.error.code === "StillChanging") gradedState = "";

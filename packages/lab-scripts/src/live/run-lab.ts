@@ -18,8 +18,10 @@ export interface LabAnswer {
 /**
  * Runs the lab's own command in a process of its own: what the page does is then what the learner would have done, by the
  * same code, under the same locks and records, and what it loads is gone when it ends.
+ *
+ * @param signal ends it: a command that outlived its supervisor would start another
  */
-export function runLab(labFolder: string, words: readonly string[]): Promise<LabAnswer> {
+export function runLab(labFolder: string, words: readonly string[], signal: AbortSignal): Promise<LabAnswer> {
   const [verb = "", ...rest] = words;
   const env = { ...childEnvironment(process.env), PODPATH_LAB_DIR: labFolder };
   return new Promise((resolve) => {
@@ -27,6 +29,7 @@ export function runLab(labFolder: string, words: readonly string[]): Promise<Lab
       cwd: "/",
       env,
       stdio: ["ignore", "pipe", "ignore"],
+      signal,
       timeout: COMMAND_LIMIT_MS,
       killSignal: "SIGKILL",
     });

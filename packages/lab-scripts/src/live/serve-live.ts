@@ -10,7 +10,7 @@ import { createFeed } from "./feed.ts";
 import { proofOf } from "./page-key.ts";
 import { LIVE, PLACES, type Done, type LiveEvent, type Verb } from "./protocol.ts";
 import { createQueue } from "./queue.ts";
-import { runLab } from "./run-lab.ts";
+import { runLab, type LabAnswer } from "./run-lab.ts";
 import { openTerminal } from "./terminal.ts";
 import { readVerb, wordsOf } from "./verbs.ts";
 
@@ -35,7 +35,9 @@ export interface Live {
 /** The server's side of protocol.ts. */
 export function serveLive({ emulator, folder, key, port, onUse, log }: LiveOptions): Live {
   const queue = createQueue(LIVE.WAITING_VERBS);
-  const feed = createFeed({ emulator, folder, queue, log });
+  const end = new AbortController();
+  const run = (words: readonly string[]): Promise<LabAnswer> => runLab(folder.root, words, end.signal);
+  const feed = createFeed({ emulator, folder, queue, run, log });
   const feeds = new Set<ServerResponse>();
   const terminals = new Set<Duplex>();
 
@@ -63,7 +65,7 @@ export function serveLive({ emulator, folder, key, port, onUse, log }: LiveOptio
     const verb = readVerb(parse(text));
     if (verb === null) return reply(response, 400, { error: "no such verb" });
     onUse();
-    const running = queue.ask(() => runLab(folder.root, wordsOf(verb)));
+    const running = queue.ask(() => run(wordsOf(verb)));
     if (running === null) return reply(response, 429, { error: "too much is waiting" });
     if (verb.verb === "check") feed.tell({ type: "checking", busy: true });
     const done: Done = await running;
@@ -97,7 +99,6 @@ export function serveLive({ emulator, folder, key, port, onUse, log }: LiveOptio
       if (terminals.size >= LIVE.TERMINALS) return refuse(socket, "503 Service Unavailable");
       terminals.add(socket);
       socket.on("close", () => terminals.delete(socket));
-      socket.on("error", () => socket.destroy());
       onUse();
       const account = feed.accountId();
       const lab = account === null ? null : await feed.lab();
@@ -107,6 +108,7 @@ export function serveLive({ emulator, folder, key, port, onUse, log }: LiveOptio
     },
     close() {
       feed.close();
+      end.abort();
       for (const response of feeds) response.destroy();
       for (const socket of terminals) socket.destroy();
     },

@@ -76,6 +76,8 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
       );
   });
   server.on("upgrade", (request, socket, head) => {
+    // From here on nobody else listens: a connection that breaks must not end the supervisor.
+    socket.on("error", () => socket.destroy());
     if (request.url?.startsWith("/live/")) {
       void live.upgrade(request, socket, head).catch(() => socket.destroy());
       return;
