@@ -176,7 +176,7 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     await page.keyboard.press("Shift+Tab");
     expect(await page.evaluate(() => document.activeElement?.closest(".xterm") ?? null)).toBeNull();
     await terminal.locator("textarea").focus();
-    await enter("exit 7");
+    await page.keyboard.type("exit 7\n");
     await page.getByText(fill(live.terminalEnded, { status: 7 })).waitFor();
     await button(live.closeTerminal).click();
     expect(await terminal.count()).toBe(0);

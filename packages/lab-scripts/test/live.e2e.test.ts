@@ -355,11 +355,11 @@ describe("the lab comes and goes", () => {
   test("after down the feed ends, and the key is worth nothing for the next lab", async () => {
     const feed = await watch(page);
     // A command of the page's that outlived its supervisor would start another.
-    const cut = act(page, { verb: "check" }).catch(() => "cut off");
+    const cut = act(page, { verb: "check" }).catch(() => ({ exit: 3, answer: null }));
     await feed.wait("checking", ({ busy }) => busy);
     expect((await lab.run("down")).status).toBe(0);
     await feed.ended;
-    expect(await cut).toBe("cut off");
+    expect(await cut).toEqual({ exit: 3, answer: null });
     await sleep(1500);
     expect(processesNaming(lab.folder)).toEqual([]);
     expect((await lab.run("up")).status).toBe(0);

@@ -134,5 +134,6 @@ async function* eventsOf(body: ReadableStream<Uint8Array>, line: AbortController
 
 function readReply({ exit, answer }: { readonly exit: number; readonly answer: unknown }): Reply {
   const error = (answer as { readonly error?: Problem } | null)?.error;
-  return error === undefined ? { kind: "done", exit, answer } : { kind: "refused", problem: error };
+  if (error !== undefined) return { kind: "refused", problem: error };
+  return answer === null && exit !== 0 ? { kind: "broken-off" } : { kind: "done", exit, answer };
 }

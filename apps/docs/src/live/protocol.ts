@@ -50,6 +50,8 @@ export type Reply =
   | { readonly kind: "done"; readonly exit: number; readonly answer: unknown }
   | { readonly kind: "refused"; readonly problem: Problem }
   | { readonly kind: "busy" }
+  /** It was begun and didn't come to its end. */
+  | { readonly kind: "broken-off" }
   | { readonly kind: "lost" };
 
 export const PLACES = ["podA", "podB", "nodeA", "nodeB"] as const;

@@ -9,6 +9,8 @@ export function complaintOf(reply: Reply, messages: LiveMessages, say: Say): str
       return null;
     case "busy":
       return messages.busy;
+    case "broken-off":
+      return messages.brokenOff;
     case "lost":
       return messages.didNotReach;
     case "refused": {

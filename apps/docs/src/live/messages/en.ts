@@ -63,6 +63,8 @@ export const en: LiveMessages = {
   terminalLost: "The terminal was cut off.",
   terminalFlood: "Too much output: the terminal was cut off.",
   busy: "Earlier things are still being done; try again in a moment.",
+  brokenOff:
+    "That didn't come to its end. Try again; if it keeps failing, run the same ./lab command in a terminal and see what it says.",
   didNotReach: "It didn't reach the sandbox.",
   dropsSoFar: "{node}, {direction}: {count} packets dropped so far.",
 };

@@ -58,6 +58,7 @@ export const zh = {
   terminalLost: "终端断开了。",
   terminalFlood: "输出太多，终端已断开。",
   busy: "前面的事还没有做完，稍等再试。",
+  brokenOff: "这件事没有做完，再试一次。总是这样的话，在终端里运行同样的 ./lab 命令，看它怎么说。",
   didNotReach: "没有送到沙箱。",
   dropsSoFar: "{node}{direction}：到现在共丢弃 {count} 个包。",
 } as const;
