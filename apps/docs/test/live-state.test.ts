@@ -20,6 +20,7 @@ const observation = {
   to: { address: "10.0.35.150", port: 80 },
   outcome: { kind: "refused" },
   moved: null,
+  entered: null,
 } as const;
 
 function graded(statuses: Readonly<Partial<Record<Check["id"], Check["status"]>>>): GradeJson {
