@@ -1,3 +1,13 @@
+/** The playbook's own network: one pool, so one subnet. */
+const ONE_POOL = {
+  region: "ap-guangzhou",
+  vpc: { name: "podpath-vpc", cidr: "10.0.0.0/16" },
+  subnets: ["10.0.35.0/24", "10.0.35.0/24"],
+  nodes: ["10.0.35.139", "10.0.35.179"],
+  pods: ["10.0.35.23", "10.0.35.150"],
+  recreatedPodA: "10.0.35.4",
+} as const;
+
 /**
  * The drills as far as pictures need them; first what is Pod A's, then what is Pod B's. A test holds each against its scenario,
  * whose texts no page should load. Ids are only for show: the cloud hands out ids of this shape. `recreatedPodA` is the address
@@ -5,12 +15,7 @@
  */
 export const DRILLS = {
   "vpc-cni-pod-to-pod": {
-    region: "ap-guangzhou",
-    vpc: { name: "podpath-vpc", cidr: "10.0.0.0/16" },
-    subnets: ["10.0.35.0/24", "10.0.35.0/24"],
-    nodes: ["10.0.35.139", "10.0.35.179"],
-    pods: ["10.0.35.23", "10.0.35.150"],
-    recreatedPodA: "10.0.35.4",
+    ...ONE_POOL,
     groups: [
       {
         id: "sg-ohuuioma",
@@ -51,12 +56,7 @@ export const DRILLS = {
     fix: { group: "sg-a1c9x0tq", direction: "egress", rule: "accept tcp 10.0.36.150/32 80" },
   },
   "vpc-cni-nobody-listens": {
-    region: "ap-guangzhou",
-    vpc: { name: "podpath-vpc", cidr: "10.0.0.0/16" },
-    subnets: ["10.0.35.0/24", "10.0.35.0/24"],
-    nodes: ["10.0.35.139", "10.0.35.179"],
-    pods: ["10.0.35.23", "10.0.35.150"],
-    recreatedPodA: "10.0.35.4",
+    ...ONE_POOL,
     groups: [
       {
         id: "sg-w3b8n1ka",
