@@ -125,8 +125,10 @@ async function askSchema(): Promise<PackageSpec> {
   const child = spawn(bridge!, ["127.0.0.1:1"], {
     env: { ...process.env, PULUMI_DYNAMIC_TF_PLUGIN_CACHE_DIR: cacheWith(provider!) },
     stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
   });
-  onTestFinished(() => void child.kill());
+  // With its own child, the provider.
+  onTestFinished(() => void process.kill(-child.pid!));
   const port = await new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
   const unlimited = { "grpc.max_receive_message_length": -1 };
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);

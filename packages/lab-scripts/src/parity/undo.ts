@@ -80,10 +80,7 @@ async function undo(step: UndoStep, cloud: CloudClient, kube: KubeClient, pauseM
 
 /** An interface that is gone needs no groups; ids are read first, since unbinding takes those that are bound. */
 export async function bindExactly(cloud: CloudClient, eniId: string, groups: readonly string[]): Promise<void> {
-  const { NetworkInterfaceSet } = await cloud.call<{
-    NetworkInterfaceSet: readonly { GroupSet?: readonly string[] | null }[];
-  }>("vpc", "DescribeNetworkInterfaces", { NetworkInterfaceIds: [eniId] });
-  const [found] = NetworkInterfaceSet;
+  const [found] = await findInterface(cloud, eniId);
   if (!found) return;
   const bound = found.GroupSet ?? [];
   if (bound.join() === groups.join()) return;
@@ -96,6 +93,22 @@ export async function bindExactly(cloud: CloudClient, eniId: string, groups: rea
     NetworkInterfaceIds: [eniId],
     SecurityGroupIds: [...bound],
   });
+}
+
+interface Bound {
+  readonly GroupSet?: readonly string[] | null;
+}
+
+async function findInterface(cloud: CloudClient, eniId: string): Promise<readonly Bound[]> {
+  const request = { NetworkInterfaceIds: [eniId] };
+  const found = cloud.call<{ NetworkInterfaceSet: readonly Bound[] }>("vpc", "DescribeNetworkInterfaces", request);
+  return found.then(
+    ({ NetworkInterfaceSet }) => NetworkInterfaceSet,
+    (error: unknown) => {
+      if (isCloudError(error) && error.code.includes("NotFound")) return [];
+      throw error;
+    },
+  );
 }
 
 async function deleteGroup(cloud: CloudClient, name: string, pauseMs: number): Promise<void> {

@@ -6,7 +6,14 @@ import type { ParityHands, Policy } from "../hands.ts";
 const NO_GROUP = "sg-00000000";
 const NO_INSTANCE = "ins-00000000";
 
-/** The cloud's code, or `accepted`. Sentences beside codes are left out: they name things. */
+/** Refused for who asks or how often, not for what is asked: that says nothing about the claim. */
+const NOT_ABOUT_THE_REQUEST = /^(AuthFailure|UnauthorizedOperation|RequestLimitExceeded|InternalError)/;
+
+/**
+ * The cloud's code, or `accepted`. Sentences beside codes are left out: they name things.
+ *
+ * @throws NotSeen where a permission is missing
+ */
 async function codeOf(
   { cloud }: ParityHands,
   service: CloudService,
@@ -17,8 +24,9 @@ async function codeOf(
     await cloud.call(service, action, request);
     return "accepted";
   } catch (error) {
-    if (isCloudError(error)) return error.code;
-    throw error;
+    if (!isCloudError(error)) throw error;
+    if (NOT_ABOUT_THE_REQUEST.test(error.code)) throw new NotSeen(`${action}: ${error.code}`);
+    return error.code;
   }
 }
 
