@@ -124,7 +124,10 @@ function doubtsOf(
   { aside }: BlindSpots,
 ): readonly Doubt[] {
   const end = model.endpoint(flow.destination).kind;
-  const unknownEnd = route !== "mixed-families" && end === "unknown";
+  const explained = aside.some(
+    (one) => one.code === "interfaces-unread" || (one.code === "no-interface" && one.end === "destination"),
+  );
+  const unknownEnd = route !== "mixed-families" && end === "unknown" && !explained;
   return [
     ...aside,
     ...filters.flatMap(({ action, doubts }) => (action === "unknown" ? doubts : [])),

@@ -19,8 +19,8 @@ export interface Drawing {
 
 /** Milliseconds a packet takes for 100 units of the drawing. */
 const MS_PER_100_UNITS = 190;
-/** Characters that fit into a Pod's box. */
-const POD_CHARACTERS = 15;
+/** Characters that fit into a Pod's box, and of a stranger's address into the VPC. */
+const FITS = { name: 11, address: 14 } as const;
 
 /**
  * The access path as a picture: Pod A, its interface, the VPC, Pod B's interface, Pod B. Hidden from screen readers: whoever shows
@@ -80,8 +80,8 @@ function pod(drawing: Drawing, own: NonNullable<Scene["podA"]>, name: string, tr
     travelMs,
     { class: `pp-pod pp-is-${tone}` },
     rect(box, "pp-pod-box", 8),
-    shape("text", { class: "pp-strong", x: box.x + 16, y: box.y + 29 }, shorten(name, POD_CHARACTERS)),
-    shape("text", { class: "pp-mono", x: box.x + 16, y: box.y + 51 }, shorten(address, POD_CHARACTERS)),
+    shape("text", { class: "pp-strong", x: box.x + 16, y: box.y + 29 }, shorten(name, FITS.name)),
+    shape("text", { class: "pp-mono", x: box.x + 16, y: box.y + 51 }, shorten(address, FITS.address)),
     mark({ x: box.x + box.width, y: box.y }, tone),
   );
 }
@@ -134,7 +134,7 @@ function strangers({ path, layout, sent }: Drawing): readonly Shape[] {
       shape(
         "g",
         { class: `pp-stranger pp-is-${tone}` },
-        shape("text", { class: "pp-verdict", x: at.x, y: at.y - 22 }, shorten(hop.address, POD_CHARACTERS)),
+        shape("text", { class: "pp-verdict", x: at.x, y: at.y - 22 }, shorten(hop.address, FITS.address)),
         mark(at, tone),
       ),
     ];

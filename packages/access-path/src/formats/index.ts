@@ -3,7 +3,7 @@ export type { ImportErrorCode, ImportNote } from "./import-error.ts";
 export type { ImportedRules } from "./fields.ts";
 export { fromPolicySet, toPolicySet } from "./policy-set.ts";
 export type { CloudPolicy, CloudPolicySet } from "./policy-set.ts";
-export { fromRuleSet, printTerraform, toRuleSet } from "./rule-set.ts";
+export { fromRuleSet, printTerraform, printTerraformRule, toRuleSet } from "./rule-set.ts";
 export type { RuleSetEntry, RuleSetProperties, RuleSetStyle } from "./rule-set.ts";
 export { printRuleString } from "./rule-string.ts";
 export { consoleService, printMarkdown, printTable, ruleTable, textWidth } from "./table.ts";

@@ -90,15 +90,18 @@ export function printTerraform(
   resource: { readonly name: string; readonly securityGroupId: string },
 ): string {
   const blocks = (["ingress", "egress"] as const).flatMap((direction) =>
-    lists[direction].map((rule) => {
-      const entries = Object.entries(toEntry(rule, "terraform"));
-      const width = Math.max(...entries.map(([name]) => name.length));
-      const rows = entries.map(([name, value]) => `    ${name.padEnd(width)} = ${quote(value)}`);
-      return `\n  ${direction} {\n${rows.join("\n")}\n  }\n`;
-    }),
+    lists[direction].map((rule) => `\n${printTerraformRule(rule, direction)}`),
   );
   const head = `resource "tencentcloud_security_group_rule_set" ${quote(resource.name)} {\n`;
   return `${head}  security_group_id = ${quote(resource.securityGroupId)}\n${blocks.join("")}}\n`;
+}
+
+/** One rule's block inside such a resource. Its place among the blocks of its direction is its index. */
+export function printTerraformRule(rule: Rule, direction: "ingress" | "egress"): string {
+  const entries = Object.entries(toEntry(rule, "terraform"));
+  const width = Math.max(...entries.map(([name]) => name.length));
+  const rows = entries.map(([name, value]) => `    ${name.padEnd(width)} = ${quote(value)}`);
+  return `  ${direction} {\n${rows.join("\n")}\n  }\n`;
 }
 
 /** A string literal of the HCL language, in which `${` and `%{` would start an expression. */
