@@ -42,6 +42,8 @@ export interface Command {
   readonly options?: OptionsConfig;
   /** How many words may follow; absent: none. */
   readonly positionals?: { readonly min: number; readonly max: number };
+  /** It works where no lab ever was, and where none could be kept. */
+  readonly needsNoFolder?: true;
   /** Everything after the name belongs to another program: `kubectl`; `own-help`: but not a `--help` right there, as with `exec`. */
   readonly passThrough?: true | "own-help";
   readonly group: "life" | "look" | "mend" | "grade";

@@ -46,14 +46,18 @@ export type LabFile =
   | "desk"
   | `${"desk/lab" | "work/lab" | "desk/kubectl" | "desk/tccli"}${"" | ".cmd"}`;
 
-/** Opens, and makes if need be, the lab's folder. @throws LabError when somebody else owns it or it can't be written */
-export function openLabFolder(root: string): LabFolder {
+/** Makes the lab's folder if need be. @throws LabError when somebody else owns it or it can't be written */
+export function prepareLabFolder({ root }: LabFolder): void {
   try {
     for (const name of ["work", "desk"]) mkdirSync(join(root, name), { recursive: true, mode: 0o700 });
     if (process.getuid && statSync(root).uid === process.getuid()) chmodSync(root, 0o700);
   } catch (error) {
     throw explainSystem(error, root);
   }
+}
+
+/** The lab's folder, whether or not it is there. */
+export function openLabFolder(root: string): LabFolder {
   const path = (name: LabFile): string => join(root, name);
   const writeText = (name: LabFile, text: string): void => {
     const beside = `${path(name)}.${process.pid}.new`;

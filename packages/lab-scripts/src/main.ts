@@ -7,7 +7,7 @@ import { COMMANDS } from "./commands/index.ts";
 import { showCommandHelp, showHelp } from "./commands/help.ts";
 import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
-import { explainSystem, openLabFolder } from "./lab-folder.ts";
+import { explainSystem, openLabFolder, prepareLabFolder } from "./lab-folder.ts";
 import { createOutput } from "./output.ts";
 import { sayUnfinishedRecording } from "./parity/unfinished.ts";
 import { sayExpiry } from "./real-cluster/say-expiry.ts";
@@ -33,7 +33,10 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
     language = chooseLanguage(null, settings.language, locale);
     const parsed = parseLine(argv, COMMANDS);
     language = parsed.options.language ?? language;
-    if (parsed.options.language && parsed.options.language !== settings.language) writeSettings(folder, { language });
+    if (parsed.command?.needsNoFolder !== true) {
+      prepareLabFolder(folder);
+      if (parsed.options.language && parsed.options.language !== settings.language) writeSettings(folder, { language });
+    }
     const output = createOutput(language, parsed.options.json, environment);
     const invocation = environment["PODPATH_INVOCATION"] ?? "./lab";
     const context: Context = { options: parsed.options, output, folder, root, environment, invocation };

@@ -1,8 +1,6 @@
 import { request as httpsRequest } from "node:https";
-import { parse } from "yaml";
-import { LabError } from "../lab-error.ts";
-import { message } from "../text/translate.ts";
 import { execOverSocket, type ExecResult, type ExecStreams } from "./exec-socket.ts";
+import { readKubeconfig, type Connection } from "./kubeconfig.ts";
 
 /** One answer must come by then; a watch or a followed log has no such limit. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -60,40 +58,15 @@ export interface KubeClient {
   ): Promise<ExecResult>;
 }
 
-interface KubeConfigFile {
-  readonly "current-context"?: string;
-  readonly contexts?: readonly {
-    readonly name: string;
-    readonly context: { readonly cluster: string; readonly user: string };
-  }[];
-  readonly clusters?: readonly {
-    readonly name: string;
-    readonly cluster: { readonly server: string; readonly "certificate-authority-data"?: string };
-  }[];
-  readonly users?: readonly {
-    readonly name: string;
-    readonly user: {
-      readonly token?: string;
-      readonly "client-certificate-data"?: string;
-      readonly "client-key-data"?: string;
-    };
-  }[];
-}
-
-interface Connection {
-  readonly server: URL;
-  readonly headers: Record<string, string>;
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
-
 /**
  * The Kubernetes API with the static credentials of a kubeconfig (token or client certificate), which is what the sandbox
  * and TKE hand out. About as much as the lab needs: the full client library takes longer to load than a check may last.
  */
 export function createKubeClient(kubeconfig: string): KubeClient {
-  const connection = readKubeconfig(kubeconfig);
+  return connectKube(readKubeconfig([{ text: kubeconfig, folder: "." }]).connection);
+}
+
+export function connectKube(connection: Connection): KubeClient {
   const text = (request: KubeRequest): Promise<string> => send(connection, request);
   return {
     text,
@@ -115,30 +88,6 @@ export function createKubeClient(kubeconfig: string): KubeClient {
       const { server: _, ...rest } = connection;
       return execOverSocket(url.href, rest, streams);
     },
-  };
-}
-
-function readKubeconfig(text: string): Connection {
-  const file = parse(text) as KubeConfigFile;
-  const context = file.contexts?.find((one) => one.name === file["current-context"])?.context;
-  const cluster = file.clusters?.find((one) => one.name === context?.cluster)?.cluster;
-  const user = file.users?.find((one) => one.name === context?.user)?.user;
-  const key = user?.["client-key-data"];
-  if (!cluster || !user || !(user.token || key)) {
-    throw new LabError(
-      "KubeconfigUnusable",
-      message("kube.kubeconfig-unusable"),
-      message("kube.kubeconfig-unusable.hint"),
-    );
-  }
-  const decode = (data: string): string => Buffer.from(data, "base64").toString("utf8");
-  const ca = cluster["certificate-authority-data"];
-  const cert = user["client-certificate-data"];
-  return {
-    server: new URL(cluster.server),
-    headers: user.token ? { authorization: `Bearer ${user.token}` } : {},
-    ...(ca ? { ca: decode(ca) } : {}),
-    ...(cert && key ? { cert: decode(cert), key: decode(key) } : {}),
   };
 }
 

@@ -33,6 +33,7 @@ export const explain: Command = {
       for (const { hop, groupId, rule } of explained.needed) {
         output.say(message("explain.needed", { eni: hop.eniId, direction: hop.direction, group: groupId, rule }));
       }
+      output.say(message("explain.if-silent", { invocation: context.invocation }));
       output.line();
       output.line(expand(output.pick(lab.scenario.debrief), await placeholderValues(lab, folder)));
     }

@@ -2,6 +2,7 @@ import type { Command } from "../context.ts";
 import { answer } from "./answer.ts";
 import { check } from "./check.ts";
 import { desk } from "./desk.ts";
+import { diagnoseCommand } from "./diagnose.ts";
 import { doctor } from "./doctor.ts";
 import { down } from "./down.ts";
 import { env } from "./env.ts";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   step,
   probeCommand,
   trace,
+  diagnoseCommand,
   exec,
   shell,
   kubectl,

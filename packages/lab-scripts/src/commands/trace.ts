@@ -8,6 +8,7 @@ import {
   type RuleCounter,
   type Snapshot,
 } from "@podpath/access-path";
+import { lossSentence, whereLost, type Loss } from "@podpath/access-path/diagnose";
 import type { Command, Context } from "../context.ts";
 import { noteProbe } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
@@ -58,18 +59,17 @@ export const trace: Command = {
       predicted: hop.kind === "filter" ? verdictOf(hop) : null,
       observed: hop.kind === "filter" ? movedAt(hop, observation.moved ?? []) : null,
     }));
-    if (context.output.json)
-      context.output.answer({ flow, disposition: path.disposition.kind, outcome: observation.outcome, hops });
-    else
-      show(
-        context,
-        lab,
-        snapshot,
-        flow,
-        hops,
-        filterHops(path),
-        describeOutcome(observation, lab.supervisor.hello.dataPlane.kind === "simulated"),
-      );
+    const { outcome, moved } = observation;
+    // All groups let it by, and still: silence. The counters say where the packet was last seen.
+    const isLost = path.disposition.kind === "delivered" && outcome.kind === "timed-out";
+    const simulated = lab.supervisor.hello.dataPlane.kind === "simulated";
+    const loss = isLost ? whereLost(filterHops(path), simulated ? null : moved) : null;
+    if (context.output.json) {
+      context.output.answer({ flow, disposition: path.disposition.kind, outcome, loss, hops });
+    } else {
+      show(context, lab, snapshot, flow, hops, filterHops(path), describeOutcome(observation, simulated));
+      sayLoss(context, loss);
+    }
     return observation.outcome.kind === "connected" ? EXIT.passed : EXIT.notYet;
   },
 };
@@ -121,6 +121,10 @@ function show(
     output.line(`    ${output.pick(message("trace.observed"))}  ${output.pick(observedText(hop, simulated))}`);
   }
   output.say(outcome);
+}
+
+function sayLoss({ output }: Context, loss: Loss | null): void {
+  if (loss !== null) output.say(lossSentence(loss));
 }
 
 function observedText({ observed }: TracedHop, simulated: boolean): Text {

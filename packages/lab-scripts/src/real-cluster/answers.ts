@@ -57,6 +57,8 @@ export interface CloudSubnet {
   readonly CidrBlock: string;
   readonly Ipv6CidrBlock?: string | null;
   readonly AvailableIpAddressCount?: number;
+  /** Empty: none is bound. docs/facts.md#network-acl */
+  readonly NetworkAclId?: string | null;
 }
 
 export interface CloudInterface {
@@ -139,6 +141,9 @@ export interface KubePod {
   readonly status?: {
     readonly phase?: string;
     readonly podIP?: string;
+    /** Of the node. */
+    readonly hostIP?: string;
+    readonly reason?: string;
     readonly podIPs?: readonly { readonly ip: string }[];
     readonly containerStatuses?: readonly { readonly restartCount: number }[];
   };

@@ -28,7 +28,7 @@ export async function findAccess(options: AccessOptions): Promise<CloudAccess> {
   if (!found) {
     throw new LabError("NoCredentials", message("real.no-credentials"), message("real.no-credentials.hint"));
   }
-  const region = options.region ?? environment["TENCENTCLOUD_REGION"] ?? found.region;
+  const region = options.region ?? (environment["TENCENTCLOUD_REGION"] || found.region);
   if (!region) throw usageError("NoRegion", message("real.no-region"), message("real.no-region.hint"));
   const access = { credentials: found.credentials, region, source: found.source };
   const role = environment["TENCENTCLOUD_ASSUME_ROLE_ARN"];

@@ -1,9 +1,10 @@
 import { fromPolicySet, ImportError, type CloudPolicySet } from "@podpath/access-path/formats";
 import { isCloudError, type CloudClient, type CloudService } from "../clients/cloud.ts";
 import { KubeApiError, type KubeClient } from "../clients/kube.ts";
+import { fewAtOnce } from "../clients/patient-cloud.ts";
 import { LabError } from "../lab-error.ts";
 import { message } from "../text/translate.ts";
-import type { ClusterAnswers, CloudGroup, CloudInterface, Refusal } from "./answers.ts";
+import type { ClusterAnswers, CloudGroup, CloudInterface, KubeNode, KubePod, Refusal } from "./answers.ts";
 import { readPages } from "./read-pages.ts";
 
 /** One cluster and the two APIs it is read through. */
@@ -14,6 +15,17 @@ export interface ClusterSource {
   readonly kube: KubeClient;
   /** Read even where nothing in the VPC refers to them: the lab's own groups. */
   readonly alsoGroups?: readonly string[];
+  /** Which of the bound groups are read; absent: all of them, which in a large account is many calls. */
+  readonly groupsOf?: (interfaces: readonly CloudInterface[]) => readonly string[];
+  /** Nodes and Pods that were read before. */
+  readonly objects?: KubeObjects;
+  /** Rather see nothing than fail: also of the cluster and its interfaces a refusal is only noted. */
+  readonly partial?: true;
+}
+
+export interface KubeObjects {
+  readonly nodes: readonly KubeNode[];
+  readonly pods: readonly KubePod[];
 }
 
 /** Kubernetes' own way of paging. */
@@ -36,34 +48,35 @@ export async function readAnswers(source: ClusterSource): Promise<ClusterAnswers
       refused.push(refusalOf(call, error));
       return absent;
     });
+  const needed = source.partial ? optional : <T>(_call: string, _absent: T, read: () => Promise<T>) => read();
   const pages = <T>(service: CloudService, action: string, member: string, request: object = {}) =>
     readPages<T>(cloud, service, action, member, request);
 
-  const found = await pages<ClusterAnswers["cluster"]>("tke", "DescribeClusters", "Clusters", {
-    ClusterIds: [clusterId],
-  }).catch(noneIfNotFound);
-  const cluster = found.find((one) => one.ClusterId === clusterId);
-  if (!cluster) throw clusterNotFound(clusterId, region);
+  const cluster = await needed("tke.DescribeClusters", { ClusterId: clusterId }, () => readCluster(source, pages));
   const vpcId = cluster.ClusterNetworkSettings?.VpcId ?? "";
   const inVpc = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
+  // Of a cluster that can't be read the VPC isn't known, and an empty filter asks for everything.
+  const ofVpc = <T>(read: () => Promise<readonly T[]>) => (vpcId === "" ? Promise.resolve([]) : read());
 
   const [vpcs, subnets, interfaces, addonValues, nodes, pods] = await Promise.all([
     optional("vpc.DescribeVpcs", [], () =>
-      pages<NonNullable<ClusterAnswers["vpc"]>>("vpc", "DescribeVpcs", "VpcSet", { VpcIds: [vpcId] }),
+      ofVpc(() => pages<NonNullable<ClusterAnswers["vpc"]>>("vpc", "DescribeVpcs", "VpcSet", { VpcIds: [vpcId] })),
     ),
     optional("vpc.DescribeSubnets", [], () =>
-      pages<ClusterAnswers["subnets"][number]>("vpc", "DescribeSubnets", "SubnetSet", inVpc),
+      ofVpc(() => pages<ClusterAnswers["subnets"][number]>("vpc", "DescribeSubnets", "SubnetSet", inVpc)),
     ),
-    pages<CloudInterface>("vpc", "DescribeNetworkInterfaces", "NetworkInterfaceSet", inVpc),
+    needed("vpc.DescribeNetworkInterfaces", [], () =>
+      ofVpc(() => pages<CloudInterface>("vpc", "DescribeNetworkInterfaces", "NetworkInterfaceSet", inVpc)),
+    ),
     optional("tke.DescribeAddonValues", null, async () => {
       const request = { ClusterId: clusterId, AddonName: "eniipamd" };
       return (await cloud.call<{ Values: string }>("tke", "DescribeAddonValues", request)).Values;
     }),
-    listObjects<ClusterAnswers["nodes"][number]>(kube, "/api/v1/nodes"),
-    listObjects<ClusterAnswers["pods"][number]>(kube, "/api/v1/pods"),
+    source.objects?.nodes ?? listObjects<KubeNode>(kube, "/api/v1/nodes"),
+    source.objects?.pods ?? listObjects<KubePod>(kube, "/api/v1/pods"),
   ]);
   const templates = await readTemplates(pages, optional);
-  const bound = interfaces.flatMap(({ GroupSet }) => GroupSet ?? []);
+  const bound = source.groupsOf?.(interfaces) ?? interfaces.flatMap(({ GroupSet }) => GroupSet ?? []);
   const groups = await readGroups(source, [...bound, ...(source.alsoGroups ?? [])], optional);
   return {
     region,
@@ -78,6 +91,16 @@ export async function readAnswers(source: ClusterSource): Promise<ClusterAnswers
     pods,
     refused,
   };
+}
+
+/** @throws LabError `ClusterNotFound` */
+async function readCluster({ region, clusterId }: ClusterSource, pages: Pages): Promise<ClusterAnswers["cluster"]> {
+  const found = await pages<ClusterAnswers["cluster"]>("tke", "DescribeClusters", "Clusters", {
+    ClusterIds: [clusterId],
+  }).catch(noneIfNotFound);
+  const cluster = found.find((one) => one.ClusterId === clusterId);
+  if (!cluster) throw clusterNotFound(clusterId, region);
+  return cluster;
 }
 
 type Optional = <T>(call: string, absent: T, read: () => Promise<T>) => Promise<T>;
@@ -97,29 +120,32 @@ async function readTemplates(pages: Pages, optional: Optional) {
 
 /** Groups by id, and those that their rules name, since a rule "from group X" is read with X's name beside it. */
 async function readGroups(
-  { cloud }: ClusterSource,
+  { cloud, groupsOf }: ClusterSource,
   ids: readonly string[],
   optional: Optional,
 ): Promise<readonly CloudGroup[]> {
   const read = new Map<string, CloudGroup | null>();
   let wanted = [...new Set(ids)];
-  for (let hop = 0; hop < GROUP_HOPS && wanted.length > 0; hop += 1) {
+  const hops = groupsOf ? 1 : GROUP_HOPS;
+  for (let hop = 0; hop < hops && wanted.length > 0; hop += 1) {
     const names = await optional("vpc.DescribeSecurityGroups", new Map<string, string>(), () => namesOf(cloud, wanted));
-    for (const id of wanted) {
-      const policies = await optional("vpc.DescribeSecurityGroupPolicies", null, async () => {
-        const answer = await cloud.call<{ SecurityGroupPolicySet: CloudPolicySet }>(
-          "vpc",
-          "DescribeSecurityGroupPolicies",
-          { SecurityGroupId: id },
-        );
-        return answer.SecurityGroupPolicySet;
-      });
-      const group = policies && { SecurityGroupId: id, SecurityGroupName: names.get(id) ?? "", policies };
-      read.set(id, group);
+    const lists = await fewAtOnce(wanted, (id) =>
+      optional("vpc.DescribeSecurityGroupPolicies", null, () => readPolicies(cloud, id)),
+    );
+    for (const [index, id] of wanted.entries()) {
+      const policies = lists[index] ?? null;
+      read.set(id, policies && { SecurityGroupId: id, SecurityGroupName: names.get(id) ?? "", policies });
     }
     wanted = [...new Set(wanted.flatMap((id) => namedBy(read.get(id) ?? null)))].filter((id) => !read.has(id));
   }
   return [...read.values()].filter((group) => group !== null).toSorted((a, b) => order(ids, a) - order(ids, b));
+}
+
+async function readPolicies(cloud: CloudClient, id: string): Promise<CloudPolicySet> {
+  const answer = await cloud.call<{ SecurityGroupPolicySet: CloudPolicySet }>("vpc", "DescribeSecurityGroupPolicies", {
+    SecurityGroupId: id,
+  });
+  return answer.SecurityGroupPolicySet;
 }
 
 function order(ids: readonly string[], { SecurityGroupId }: CloudGroup): number {
@@ -149,7 +175,8 @@ function namedBy(group: CloudGroup | null): readonly string[] {
   }
 }
 
-async function listObjects<T>(kube: KubeClient, path: string): Promise<readonly T[]> {
+/** @throws KubeApiError */
+export async function listObjects<T>(kube: KubeClient, path: string): Promise<readonly T[]> {
   const items: T[] = [];
   let next: string | undefined;
   do {
@@ -161,10 +188,16 @@ async function listObjects<T>(kube: KubeClient, path: string): Promise<readonly 
   return items;
 }
 
-function refusalOf(call: string, error: unknown): Refusal {
-  if (isCloudError(error)) return { call, code: error.code, reason: error.message };
+/** @throws whatever is no refusal, and credentials or a region that are nobody's: then every call would be refused */
+export function refusalOf(call: string, error: unknown): Refusal {
+  if (isCloudError(error) && !isRefusedAtAll(error)) return { call, code: error.code, reason: error.message };
   if (error instanceof KubeApiError) return { call, code: error.reason, reason: error.message };
   throw error;
+}
+
+/** Who we are or where we ask was refused, not what we ask. docs/facts.md#common-error-codes */
+function isRefusedAtAll({ code }: { readonly code: string }): boolean {
+  return code === "UnsupportedRegion" || (code.startsWith("AuthFailure") && !code.includes("UnauthorizedOperation"));
 }
 
 /** Products differ in whether an unknown id is an error or an empty list. docs/facts.md#not-found-codes */

@@ -27,15 +27,19 @@ export interface SnapshotOptions {
   readonly revision: number;
   /** Names of nodes that come first, in this order: the lab's own, in a cluster that has others. */
   readonly nodesFirst?: readonly string[];
+  /** Whatever else has an interface in the VPC (a virtual machine, a node of another cluster) as a node of its own. */
+  readonly strangers?: true;
 }
 
 /** Pure: the same answers give the same snapshot, in a fixed order. */
-export function toSnapshot(answers: ClusterAnswers, { revision, nodesFirst = [] }: SnapshotOptions): RealSnapshot {
+export function toSnapshot(answers: ClusterAnswers, options: SnapshotOptions): RealSnapshot {
+  const { revision, nodesFirst = [] } = options;
   const gaps: Gap[] = answers.refused.map((refusal) => ({ kind: "refused", refusal }));
   const feature = featureOf(answers.addonValues);
   if (feature === "unknown") gaps.push({ kind: "feature-unknown" });
   gaps.push(...modeGap(answers.cluster.Property));
-  const nodes = orderNodes(answers.nodes, nodesFirst).flatMap((node) => readNode(node, answers.interfaces, gaps));
+  const own = orderNodes(answers.nodes, nodesFirst).flatMap((node) => readNode(node, answers.interfaces, gaps));
+  const nodes = options.strangers ? [...own, ...strangersAmong(answers.interfaces, own)] : own;
   const owners = new Map(nodes.flatMap(({ enis }) => enis.flatMap((eni) => eni.addresses.map((ip) => [ip, eni.id]))));
   const pods = answers.pods.flatMap((pod) => readPod(pod, owners, gaps));
   const securityGroups = answers.groups.flatMap((group) => readGroup(group, gaps));
@@ -126,6 +130,19 @@ function readNode(node: KubeNode, interfaces: readonly CloudInterface[], gaps: G
     .map(readInterface)
     .toSorted((a, b) => a.deviceIndex - b.deviceIndex);
   return [{ name: node.metadata.name, instanceId, address, enis }];
+}
+
+/** Each on its own and taken for a primary one: all its addresses are its machine's. */
+function strangersAmong(interfaces: readonly CloudInterface[], nodes: readonly ClusterNode[]): readonly ClusterNode[] {
+  const known = new Set(nodes.flatMap(({ enis }) => enis.map(({ id }) => id)));
+  return interfaces
+    .filter(({ NetworkInterfaceId: id }) => !known.has(id))
+    .flatMap((one) => {
+      const eni = { ...readInterface(one), primary: true };
+      const [address] = eni.addresses;
+      const name = one.Attachment?.InstanceId ?? eni.id;
+      return address === undefined ? [] : [{ name, instanceId: name, address, enis: [eni] }];
+    });
 }
 
 function readInterface(one: CloudInterface): Eni {

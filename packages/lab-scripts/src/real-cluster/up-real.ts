@@ -67,11 +67,11 @@ function readRecord({ folder }: Context): LabRecord | undefined {
 }
 
 /** Neither the cloud nor the cluster answered: the network, a proxy, or an endpoint that this machine can't reach. */
-function unreachable(error: unknown): LabError | null {
+export function unreachable(error: unknown, hint = message("real.unreachable.hint")): LabError | null {
   const { code, address, hostname } = error as { code?: unknown; address?: string; hostname?: string };
   if (typeof code !== "string" || !NETWORK_ERRORS.includes(code)) return null;
   const where = address ?? hostname ?? "-";
-  return new LabError("Unreachable", message("real.unreachable", { code, where }), message("real.unreachable.hint"));
+  return new LabError("Unreachable", message("real.unreachable", { code, where }), hint);
 }
 
 const NETWORK_ERRORS = [

@@ -1,3 +1,4 @@
+import { DIAGNOSE_MESSAGES } from "./diagnose-messages.ts";
 import { PARITY_MESSAGES } from "./parity-messages.ts";
 import { REAL_MESSAGES } from "./real-messages.ts";
 import { MACHINE_MESSAGES } from "./machine-messages.ts";
@@ -309,6 +310,10 @@ export const MESSAGES = {
   "explain.details": {
     zh: "列出路上所有拦住它的地方（不只第一个），以及最少要改什么。连通之后再看，是复盘。会直接说出答案。",
     en: "Names everything that stands in the way, not only the first, and the least that must change. Once it works, it is the debrief. It gives the answer away.",
+  },
+  "explain.if-silent": {
+    zh: "以上只看安全组。如果连接还是超时，就不是安全组丢的（多半是节点路由或回包）：{invocation} trace 会说丢在哪一段。",
+    en: "That is the security groups' say. If the connection still times out, they aren't the cause (a node's routing, or the reply, most likely): {invocation} trace tells where it was lost.",
   },
   "explain.needed": {
     zh: "靠的是：{eni} {direction}，{group} 第 {rule} 条",
@@ -645,4 +650,5 @@ export const MESSAGES = {
     en: "The story went wrong: {act} should be {expected}, and was {got}.",
   },
   ...REAL_MESSAGES,
+  ...DIAGNOSE_MESSAGES,
 } as const satisfies Record<string, Text>;

@@ -9,7 +9,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
 }
 
 /** Letters to put in, leave out, replace or swap with their neighbour. */
-function editsBetween(from: string, to: string): number {
+export function editsBetween(from: string, to: string): number {
   const rows = Array.from({ length: from.length + 1 }, (_, i) => [i]);
   for (let j = 1; j <= to.length; j++) rows[0]![j] = j;
   for (let i = 1; i <= from.length; i++)

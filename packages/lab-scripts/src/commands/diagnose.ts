@@ -1,0 +1,167 @@
+import { writeFileSync } from "node:fs";
+import { isCloudError } from "../clients/cloud.ts";
+import { KubeApiError } from "../clients/kube.ts";
+import type { Command, Context } from "../context.ts";
+import { diagnoseCluster, type Asked, type Found } from "../diagnose/diagnose-cluster.ts";
+import type { DiagnosisJson, ProbeJson } from "../diagnose/diagnosis-json.ts";
+import { openCluster, type OpenCluster } from "../diagnose/open-cluster.ts";
+import { probeLine, probePath } from "../diagnose/probe-path.ts";
+import { readFrom, readProtocol, readTo } from "../diagnose/read-line.ts";
+import { reportBlocks, type Block } from "../diagnose/report/blocks.ts";
+import { toMarkdown } from "../diagnose/report/markdown.ts";
+import { printBlocks } from "../diagnose/report/terminal.ts";
+import { toJson } from "../diagnose/to-json.ts";
+import { LabError, usageError } from "../lab-error.ts";
+import { findActor, type Lab } from "../lab.ts";
+import { confirm } from "../real-cluster/confirm.ts";
+import { unreachable } from "../real-cluster/up-real.ts";
+import { message } from "../text/translate.ts";
+
+type Values = Parameters<Command["run"]>[2];
+
+export const diagnoseCommand: Command = {
+  name: "diagnose",
+  group: "look",
+  usage: "--from NS/POD --to NS/POD|IP[:PORT]",
+  summary: message("diagnose.summary"),
+  details: message("diagnose.details"),
+  needsNoFolder: true,
+  options: {
+    from: { type: "string" },
+    to: { type: "string" },
+    protocol: { type: "string" },
+    kubeconfig: { type: "string" },
+    context: { type: "string" },
+    cluster: { type: "string" },
+    region: { type: "string" },
+    profile: { type: "string" },
+    probe: { type: "boolean" },
+    yes: { type: "boolean" },
+    markdown: { type: "string" },
+    html: { type: "string" },
+  },
+  async run(context, _words, values) {
+    const { output } = context;
+    checkLine(context, values);
+    const { json, blocks, found } = await explained(() => look(context, values));
+    const markdown = textOf(values, "markdown");
+    if (markdown !== null) write(context, markdown, toMarkdown(blocks));
+    const html = textOf(values, "html");
+    if (html !== null) {
+      const { toHtml } = await import("../diagnose/report/html.ts");
+      write(context, html, toHtml(blocks, found, output.language));
+    }
+    if (output.json) output.answer(json);
+    else output.raw(printBlocks(blocks, output));
+    return json.exitCode;
+  },
+};
+
+interface Looked {
+  readonly json: DiagnosisJson;
+  readonly blocks: readonly Block[];
+  readonly found: Found;
+}
+
+async function look(context: Context, values: Values): Promise<Looked> {
+  const { output } = context;
+  const cluster = await openCluster(context, {
+    kubeconfig: textOf(values, "kubeconfig"),
+    kubeContext: textOf(values, "context"),
+    cluster: textOf(values, "cluster"),
+    region: textOf(values, "region"),
+    profile: textOf(values, "profile"),
+  });
+  output.progress(message("diagnose.reading", { source: output.pick(cluster.source) }));
+  const found = await diagnoseCluster(cluster, await askedOf(values, cluster.lab));
+  const readAt = new Date();
+  const probe = values["probe"] === true ? await probeIfAgreed(context, cluster, found, values) : null;
+  const json = toJson(found, cluster, probe, readAt);
+  return { json, found, blocks: reportBlocks(json, output.language) };
+}
+
+/** All that can be wrong with the line itself is said before anything is read. */
+function checkLine({ invocation }: Context, values: Values): void {
+  const [from, to] = [textOf(values, "from"), textOf(values, "to")];
+  if (from === null || to === null) {
+    throw usageError("EndsMissing", message("diagnose.needs"), message("diagnose.needs.hint", { invocation }));
+  }
+  const protocol = readProtocol(textOf(values, "protocol") ?? undefined);
+  if (values["probe"] === true && protocol !== "tcp")
+    throw usageError("OnlyTcp", message("diagnose.probe.only-tcp"), message("diagnose.probe.only-tcp.hint"));
+  if (roleOf(from) === null) readFrom(from);
+  if (roleOf(to) === null) readTo(to);
+}
+
+/** A drill's Pods by the parts that they play, while one is up. */
+async function askedOf(values: Values, lab: Lab | null): Promise<Asked> {
+  const [from, to] = [textOf(values, "from")!, textOf(values, "to")!];
+  const named = async (text: string): Promise<string> => {
+    const role = roleOf(text);
+    if (role === null || lab === null) return text;
+    const { pod } = findActor(await lab.snapshot(), lab.scenario, role);
+    return `${pod.namespace}/${pod.name}${/:\d+$/.exec(text)?.[0] ?? ""}`;
+  };
+  return {
+    from: readFrom((await named(from)).toLowerCase()),
+    to: readTo((await named(to)).toLowerCase()),
+    protocol: readProtocol(textOf(values, "protocol") ?? undefined),
+  };
+}
+
+function roleOf(text: string): "podA" | "podB" | null {
+  const letter = /^pod-?([ab])(:\d+)?$/i.exec(text)?.[1]?.toLowerCase();
+  return letter === undefined ? null : letter === "a" ? "podA" : "podB";
+}
+
+async function probeIfAgreed(context: Context, cluster: OpenCluster, found: Found, values: Values): Promise<ProbeJson> {
+  const { namespace, name } = found.ends.from;
+  const question = message("diagnose.probe.ask", {
+    pod: `${namespace}/${name}`,
+    command: probeLine(found).join(" "),
+  });
+  await confirm(context, question, values["yes"] === true, message("diagnose.probe.unasked"));
+  return probePath(cluster, found);
+}
+
+function textOf(values: Values, name: string): string | null {
+  const value = values[name];
+  return typeof value === "string" ? value : null;
+}
+
+function write({ output }: Context, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw usageError(
+      "NotWritten",
+      message("diagnose.not-written", { file, reason }),
+      message("diagnose.not-written.hint"),
+    );
+  }
+  output.progress(message("diagnose.written", { file }));
+}
+
+/** What the two APIs refuse as a whole, with what to do about it. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    if (error instanceof KubeApiError) {
+      const text = message("diagnose.kube-refused", { reason: error.reason, detail: error.message });
+      throw new LabError("KubeRefused", text, message("diagnose.kube-refused.hint"));
+    }
+    if (isCloudError(error)) {
+      const text = message("real.cloud-refused", { code: error.code, reason: error.message });
+      throw new LabError(error.code, text, message(hintOf(error.code)));
+    }
+    throw unreachable(error, message("diagnose.unreachable.hint")) ?? error;
+  }
+}
+
+function hintOf(code: string) {
+  if (code.startsWith("AuthFailure") && !code.includes("UnauthorizedOperation")) return "diagnose.cloud-who.hint";
+  return /Region/.test(code) ? "diagnose.cloud-region.hint" : "diagnose.cloud-other.hint";
+}
