@@ -1,21 +1,21 @@
 import type { DataPlane, Execution, ExecTarget, Flow } from "@podpath/access-path";
 
 /** How long a client waits for an answer, in seconds: less than TCP takes to send again, which would be counted again. */
-const PATIENCE = "0.9";
+const PATIENCE = 0.9;
 
 /**
  * Reads a flow a line, and says for each by its number how it ended. All of them run beside each other, so that one that is
  * waited out holds up none.
  */
-const SCRIPT = `
+const script = (patience: number) => `
 connect='exec 3<>"/dev/tcp/$0/$1"'
 send='echo > "/dev/udp/$0/$1"'
 while read -r id protocol host port; do
   {
     case $protocol in
-      tcp) timeout ${PATIENCE} bash -c "$connect" "$host" "$port" ;;
+      tcp) timeout ${patience} bash -c "$connect" "$host" "$port" ;;
       udp) bash -c "$send" "$host" "$port" ;;
-      *) ping -n -c 1 -W ${PATIENCE} "$host" > /dev/null ;;
+      *) ping -n -c 1 -W ${patience} "$host" > /dev/null ;;
     esac
     echo "$id $protocol $?"
   } 2> /dev/null &
@@ -32,9 +32,9 @@ export class Sender {
   #heard = "";
   #sent = 0;
 
-  constructor(plane: DataPlane, target: ExecTarget) {
+  constructor(plane: DataPlane, target: ExecTarget, patience = PATIENCE) {
     const sink = { stdout: (chunk: Uint8Array) => this.#hear(Buffer.from(chunk).toString()), stderr: () => {} };
-    this.#execution = plane.exec({ target, command: ["bash", "-c", SCRIPT], stdin: true }, sink);
+    this.#execution = plane.exec({ target, command: ["bash", "-c", script(patience)], stdin: true }, sink);
   }
 
   send({ protocol, destination, destinationPort }: Flow): Promise<Answer> {

@@ -1,0 +1,155 @@
+import type { Flow, Snapshot } from "@podpath/access-path";
+import { describe, expect, test } from "vitest";
+import { baseDrill, group } from "../../../dataplane/test/base-drill.ts";
+import { diagnoseCluster, type Found } from "../../src/diagnose/diagnose-cluster.ts";
+import type { ProbeJson } from "../../src/diagnose/diagnosis-json.ts";
+import { DIAGNOSIS_SCHEMA } from "../../src/diagnose/diagnosis-schema.ts";
+import { readTo } from "../../src/diagnose/read-line.ts";
+import { reportBlocks } from "../../src/diagnose/report/blocks.ts";
+import { toHtml } from "../../src/diagnose/report/html.ts";
+import { toMarkdown } from "../../src/diagnose/report/markdown.ts";
+import { printBlocks } from "../../src/diagnose/report/terminal.ts";
+import { toJson } from "../../src/diagnose/to-json.ts";
+import { clusterOf, type ClusterChange } from "./cluster-of.ts";
+import { mismatches } from "./matches-schema.ts";
+
+const AT = new Date("2026-11-27T00:00:00Z");
+const FROM = { kind: "pod", namespace: "default", name: "my-appa", port: null } as const;
+const OPEN = ["accept all 0.0.0.0/0", "accept all ::/0"];
+
+interface Question {
+  readonly to?: string;
+  readonly snapshot?: Snapshot;
+  readonly protocol?: Flow["protocol"];
+}
+
+async function diagnosed(
+  { to = "default/my-appb", snapshot = baseDrill(), protocol = "tcp" }: Question = {},
+  change: ClusterChange = {},
+): Promise<{ found: Found; json: ReturnType<typeof toJson> }> {
+  const cluster = clusterOf(snapshot, change);
+  const found = await diagnoseCluster(cluster, { from: FROM, to: readTo(to), protocol });
+  return { found, json: toJson(found, cluster, null, AT) };
+}
+
+const open = (change: Partial<Snapshot> = {}): Snapshot =>
+  baseDrill({ securityGroups: [group("sg-drill001", OPEN, OPEN)], ...change });
+const withTemplate = baseDrill({ securityGroups: [group("sg-drill001", ["accept tcp ipm-offices1 80"], OPEN)] });
+
+test("docs/schemas/diagnosis.schema.json is the schema that is tested", async () => {
+  const file = "../../../../docs/schemas/diagnosis.schema.json";
+  await expect(`${JSON.stringify(DIAGNOSIS_SCHEMA, null, 2)}\n`).toMatchFileSnapshot(file);
+});
+
+test("the schema refuses what isn't one", () => {
+  expect(mismatches(DIAGNOSIS_SCHEMA, {}).length).toBeGreaterThan(10);
+  expect(mismatches(DIAGNOSIS_SCHEMA, { schema: "podpath.diagnosis/2" })).toContain(
+    "$.schema: not podpath.diagnosis/1",
+  );
+});
+
+const CASES = {
+  blocked: () => diagnosed(),
+  open: () => diagnosed({ snapshot: open() }),
+  "a template unread": () => diagnosed({ snapshot: withTemplate }, { refused: ["vpc.DescribeAddressTemplates"] }),
+  "an address that nobody has": () => diagnosed({ to: "10.0.35.99:80", snapshot: open() }),
+  "nobody listens": () => diagnosed({ to: "default/my-appb:8080", snapshot: open() }),
+  "interfaces unread": () => diagnosed({}, { refused: ["vpc.DescribeNetworkInterfaces"] }),
+  "the cluster unread": () => diagnosed({}, { refused: ["tke.DescribeClusters"] }),
+  "a node": () => diagnosed({ to: "10.0.35.179:22" }),
+  ping: () => diagnosed({ protocol: "icmp" }),
+  ipv6: () => diagnosed({ to: "[fd00:35::150]:80" }),
+} satisfies Readonly<Record<string, () => ReturnType<typeof diagnosed>>>;
+
+describe.each(Object.entries(CASES))("%s", (_, make) => {
+  test("the JSON is as its schema says", async () => {
+    const { json } = await make();
+    expect(mismatches(DIAGNOSIS_SCHEMA, JSON.parse(JSON.stringify(json)))).toEqual([]);
+  });
+
+  test.each(["zh", "en"] as const)("every form says the verdict and each finding, in %s", async (language) => {
+    const { json, found } = await make();
+    const blocks = reportBlocks(json, language);
+    const plain = (text: string) => text;
+    const terminal = printBlocks(blocks, { bold: plain, dim: plain });
+    const html = toHtml(blocks, found, language);
+    const markdown = toMarkdown(blocks);
+    const findings = [json.summary, ...json.blockers.map(({ text }) => text), ...json.doubts.map(({ text }) => text)];
+    for (const finding of findings) {
+      expect(terminal).toContain(finding[language]);
+      expect(unescaped(html)).toContain(finding[language]);
+      expect(markdown.replaceAll(/\\/g, "")).toContain(finding[language].replaceAll("<", "&lt;"));
+    }
+    for (const text of [terminal, html, markdown]) expect(text).not.toMatch(/undefined|\[object|\{\w+\}/);
+    if (language === "en") expect(terminal.replaceAll("测试集群", "")).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+function unescaped(html: string): string {
+  const names = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" } as Readonly<
+    Record<string, string>
+  >;
+  return html.replaceAll(/&(amp|lt|gt|quot|#39);/g, (entity) => names[entity]!);
+}
+
+describe("the page", () => {
+  test("asks for nothing and runs nothing, and says so to the browser", async () => {
+    const { json, found } = await CASES.blocked();
+    const html = toHtml(reportBlocks(json, "en"), found, "en");
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<script|<link|<img|@import|url\(|https?:/i);
+    expect(html).toMatch(/<figure role="img" aria-label="[^"]+Blocked/);
+    expect(html.match(/<svg /g)).toHaveLength(2); // side by side, and for a phone one above the other
+    expect(html).toMatch(/prefers-color-scheme: dark/);
+    expect(html).toMatch(/@media print/);
+  });
+
+  test("holds names as text, whatever a cluster calls its groups", async () => {
+    const evil = "</style><script>alert(1)</script>";
+    const snapshot = baseDrill();
+    const { json, found } = await diagnosed({
+      snapshot: { ...snapshot, vpc: { ...snapshot.vpc, cidrs: snapshot.vpc.cidrs, name: evil } },
+    });
+    const dirty = {
+      ...json,
+      refusedCalls: [{ call: evil, code: "<img onerror=1>", reason: "`code` *bold* [x](javascript:1)" }],
+    };
+    const blocks = reportBlocks(dirty, "zh");
+    expect(toHtml(blocks, found, "zh")).not.toMatch(/<script|<img/);
+    const markdown = toMarkdown(blocks);
+    expect(markdown).not.toMatch(/<script|<img|[^\\]\[x\]/);
+  });
+});
+
+test("Markdown fences what holds fences", () => {
+  const markdown = toMarkdown([{ kind: "code", label: "x", language: "sh", text: "a ``` b" }]);
+  expect(markdown).toContain("````sh\na ``` b\n````");
+});
+
+test("the fix names index, version and list, so that it fails rather than meets another list", async () => {
+  const { json } = await CASES.blocked();
+  const [edit] = json.fix!.edits;
+  expect(edit).toMatchObject({ kind: "insert-rule", groupId: "sg-drill001", direction: "ingress", index: 1 });
+  expect(JSON.parse(/'(.*)'/.exec(edit!.tccli!)![1]!)).toEqual({
+    Version: "3",
+    Ingress: [{ PolicyIndex: 1, Action: "ACCEPT", Protocol: "TCP", Port: "80", CidrBlock: "10.0.35.23/32" }],
+  });
+  expect(edit!.terraform).toMatch(/ingress \{\n.*"ACCEPT"/);
+  expect(edit!.console.zh).toContain("第 2 条");
+  expect(json.fix!.opens.filter(({ onPath }) => !onPath)).toHaveLength(3);
+});
+
+test("a real connection outweighs the prediction", async () => {
+  const { found } = await CASES.blocked();
+  const cluster = clusterOf(baseDrill());
+  const probe = (outcome: ProbeJson["outcome"]): ProbeJson => ({
+    command: ["curl"],
+    outcome,
+    agrees: null,
+    text: { zh: "", en: "" },
+  });
+  const exitOf = (outcome: ProbeJson["outcome"]) => toJson(found, cluster, probe(outcome), AT).exitCode;
+  expect(exitOf({ kind: "connected", httpStatus: 200, body: "" })).toBe(0);
+  expect(exitOf({ kind: "timed-out", afterMs: 4000 })).toBe(1);
+  expect(exitOf({ kind: "failed", exitCode: 127, message: "" })).toBe(1);
+});
