@@ -21,6 +21,7 @@ const sidebars: SidebarsConfig = {
     ]),
     group("howto", "怎么做", [
       "diagnose-timeout",
+      "diagnose-real",
       "least-privilege",
       "read-nec-and-eni",
       "real-tke",
