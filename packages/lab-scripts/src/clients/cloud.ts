@@ -66,7 +66,12 @@ export function createCloudClient(credentials: CloudCredentials, region: string,
   };
   return {
     call: async <T>(service: CloudService, action: string, parameters: Record<string, unknown>) =>
-      withRetries(async () => (await (await clientOf(service)).request(action, parameters)) as T),
+      withRetries(async () => {
+        const client = await clientOf(service);
+        return (await client.request(action, parameters).catch((error: unknown) => {
+          throw networkError(error, `${service.replace(/-.*/, "")}.tencentcloudapi.com`) ?? error;
+        })) as T;
+      }),
   };
 }
 
@@ -82,6 +87,18 @@ async function withRetries<T>(request: () => Promise<T>): Promise<T> {
       await looks.pause();
     }
   }
+}
+
+/**
+ * The SDK keeps of a broken connection the sentence alone: the system's code is read out of it again, so that whoever catches it can
+ * tell it from a refusal and from a mistake of ours.
+ */
+function networkError(error: unknown, hostname: string): Error | null {
+  if (!(error instanceof Error) || (error as { code?: unknown }).code !== undefined) return null;
+  const [code] = /\bE(?:[A-Z]+_)?[A-Z]{4,}\b/.exec(error.message) ?? [
+    /timeout/i.test(error.message) ? "ETIMEDOUT" : null,
+  ];
+  return code ? Object.assign(new Error(error.message), { code, hostname }) : null;
 }
 
 export function isCloudError(error: unknown): error is CloudError {

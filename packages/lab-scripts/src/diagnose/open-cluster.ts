@@ -1,7 +1,6 @@
 import { createCloudClient, type CloudClient } from "../clients/cloud.ts";
 import { connectKube, type KubeClient } from "../clients/kube.ts";
 import { findKubeconfig, readKubeconfig, type KubeAccess } from "../clients/kubeconfig.ts";
-import { patientCloud } from "../clients/patient-cloud.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../lab-error.ts";
 import { isLabRecord, openLab, type Lab } from "../lab.ts";
@@ -54,7 +53,7 @@ async function openOfLab(lab: Lab): Promise<OpenCluster> {
   return {
     region,
     clusterId,
-    cloud: patientCloud(lab.cloud),
+    cloud: lab.cloud,
     kube: await lab.kube(),
     namespace: "default",
     source,
@@ -67,7 +66,7 @@ async function openOfKubeconfig({ environment }: Context, options: ClusterOption
   const endpoint = environment["PODPATH_CLOUD_ENDPOINT"] ?? null;
   const { profile, region: asked } = options;
   const { credentials, region, source } = await findAccess({ environment, profile, region: asked, endpoint });
-  const cloud = patientCloud(createCloudClient(credentials, region, endpoint));
+  const cloud = createCloudClient(credentials, region, endpoint);
   const clusterId = options.cluster ?? idIn(access) ?? (await onlyCluster(cloud, region));
   return {
     region,

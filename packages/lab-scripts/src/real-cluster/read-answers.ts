@@ -1,10 +1,10 @@
 import { fromPolicySet, ImportError, type CloudPolicySet } from "@podpath/access-path/formats";
 import { isCloudError, type CloudClient, type CloudService } from "../clients/cloud.ts";
 import { KubeApiError, type KubeClient } from "../clients/kube.ts";
-import { fewAtOnce } from "../clients/patient-cloud.ts";
 import { LabError } from "../lab-error.ts";
 import { message } from "../text/translate.ts";
 import type { ClusterAnswers, CloudGroup, CloudInterface, KubeNode, KubePod, Refusal } from "./answers.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { readPages } from "./read-pages.ts";
 
 /** One cluster and the two APIs it is read through. */
@@ -200,9 +200,12 @@ function isRefusedAtAll({ code }: { readonly code: string }): boolean {
   return code === "UnsupportedRegion" || (code.startsWith("AuthFailure") && !code.includes("UnauthorizedOperation"));
 }
 
-/** Products differ in whether an unknown id is an error or an empty list. docs/facts.md#not-found-codes */
+/**
+ * Products differ in whether an unknown id is an error or an empty list (docs/facts.md#not-found-codes); `AuthFailure.SecretIdNotFound`
+ * speaks of something else.
+ */
 function noneIfNotFound(error: unknown): readonly never[] {
-  if (isCloudError(error) && /NotFound/.test(error.code)) return [];
+  if (isCloudError(error) && error.code.includes("NotFound") && !isRefusedAtAll(error)) return [];
   throw error;
 }
 

@@ -136,7 +136,7 @@ function cloudOf(snapshot: Snapshot, { refused = [], answers = {}, property, acl
   };
 }
 
-export function cloudError(code: string): Error {
+function cloudError(code: string): Error {
   return Object.assign(new Error(`${code}: no`), { code, requestId: "r-1" });
 }
 

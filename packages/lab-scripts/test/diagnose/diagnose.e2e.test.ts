@@ -169,7 +169,7 @@ test("a cloud that is too busy is asked again, a bounded number of times", async
   );
   const given = await here.with({ PODPATH_CLOUD_ENDPOINT: alwaysBusy.endpoint }).json<DiagnosisJson>(...words);
   expect(given.verdict).toBe("unknown");
-  expect(alwaysBusy.calls.filter((name) => name === "DescribeSecurityGroupPolicies")).toHaveLength(5);
+  expect(alwaysBusy.calls.filter((name) => name === "DescribeSecurityGroupPolicies")).toHaveLength(6);
 });
 
 test("what a user meets instead of an answer is said, with what to do", async () => {

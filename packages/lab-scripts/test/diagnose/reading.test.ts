@@ -3,12 +3,11 @@ import { describe, expect, test } from "vitest";
 import { baseDrill, group, node, pod } from "../../../dataplane/test/base-drill.ts";
 import type { CloudClient } from "../../src/clients/cloud.ts";
 import { KubeApiError } from "../../src/clients/kube.ts";
-import { patientCloud } from "../../src/clients/patient-cloud.ts";
 import { diagnoseCluster, type Asked, type Found } from "../../src/diagnose/diagnose-cluster.ts";
 import { readFrom, readTo } from "../../src/diagnose/read-line.ts";
 import { selects, type KubeNetworkPolicy } from "../../src/diagnose/read-objects.ts";
 import type { KubePod } from "../../src/real-cluster/answers.ts";
-import { CLUSTER_ID, cloudError, clusterOf, type ClusterChange } from "./cluster-of.ts";
+import { CLUSTER_ID, clusterOf, type ClusterChange } from "./cluster-of.ts";
 
 const OPEN = ["accept all 0.0.0.0/0", "accept all ::/0"];
 const openDrill = (change: Parameters<typeof baseDrill>[0] = {}) =>
@@ -235,38 +234,6 @@ describe("what could not be seen", () => {
     };
     await diagnoseCluster({ ...cluster, cloud }, asked());
     expect(read).toEqual(["sg-drill001"]);
-  });
-});
-
-describe("a busy cloud", () => {
-  const failing = (codes: readonly string[]): { readonly cloud: CloudClient; readonly calls: () => number } => {
-    let calls = 0;
-    const call = () => {
-      const code = codes[calls++];
-      return code === undefined ? Promise.resolve({ ok: true }) : Promise.reject(cloudError(code));
-    };
-    return { cloud: { call: call as CloudClient["call"] }, calls: () => calls };
-  };
-
-  test.each([
-    ["RequestLimitExceeded", 3],
-    ["RequestLimitExceeded.GlobalRegionUinLimitExceeded", 3],
-    ["InternalError", 3],
-    ["UnauthorizedOperation", 1],
-    ["ResourceNotFound", 1],
-    ["InternalError.ClusterNotFound", 1],
-  ])("%s is asked %i times", async (code, times) => {
-    const { cloud, calls } = failing([code, code, code, code]);
-    const patient = patientCloud(cloud, { tries: 3, firstPauseMs: 1 });
-    await expect(patient.call("vpc", "DescribeVpcs", {})).rejects.toMatchObject({ code });
-    expect(calls()).toBe(times);
-  });
-
-  test("and its answer counts when it comes", async () => {
-    const { cloud } = failing(["RequestLimitExceeded"]);
-    expect(await patientCloud(cloud, { tries: 3, firstPauseMs: 1 }).call("vpc", "DescribeVpcs", {})).toEqual({
-      ok: true,
-    });
   });
 });
 
