@@ -104,6 +104,31 @@ describe("a native node pool", () => {
     expect(await kube.names("/apis/networking.tke.cloud.tencent.com/v1/nodeeniconfigs")).toEqual(["10.0.35.139"]);
   });
 
+  test("is shown as a MachineSet and its machines as Machines, which follow the cloud's API", async () => {
+    const path = "/apis/node.tke.cloud.tencent.com/v1beta1";
+    const shown = async () => {
+      await lab.emulator.settled("acc-1");
+      const [set] = await kube.list<KubeObject>(`${path}/machinesets`);
+      const machines = await kube.list<KubeObject>(`${path}/machines`);
+      return { set, machines };
+    };
+    const { set, machines } = await shown();
+    expect(set).toMatchObject({
+      metadata: { name: drill.poolId },
+      spec: { replicas: 2, template: { spec: { providerSpec: { value: { securityGroupIDs: [drill.groupId] } } } } },
+      status: { replicas: 2, readyReplicas: 2 },
+    });
+    const told = machines.map(({ status }) => status as { phase: string; addresses: { address: string }[] });
+    expect(told.map(({ phase }) => phase)).toEqual(["Running", "Running"]);
+    expect(told.map(({ addresses }) => addresses[0]!.address).toSorted()).toEqual(NODES);
+    for (const { metadata } of machines) expect(metadata.name).toMatch(new RegExp(`^${drill.poolId}-\\w{5}$`));
+    const pool = { ClusterId: drill.clusterId, NodePoolId: drill.poolId };
+    await lab.call("tke2022", "ScaleNodePool", { ...pool, Replicas: 1 });
+    expect((await shown()).machines).toHaveLength(1);
+    await lab.call("tke2022", "DeleteNodePool", pool);
+    expect(await shown()).toEqual({ set: undefined, machines: [] });
+  });
+
   test("is gone with its machines, and the subnet is free again", async () => {
     await lab.call("tke2022", "DeleteNodePool", { ClusterId: drill.clusterId, NodePoolId: drill.poolId });
     expect(await lab.call("tke2022", "DescribeNodePools", { ClusterId: drill.clusterId })).toMatchObject({

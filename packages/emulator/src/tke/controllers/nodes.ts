@@ -9,7 +9,7 @@ import { clusterMachines } from "../machines.ts";
 
 /** Marks Nodes that stand for a machine; docs/facts.md#native-node-labels */
 export const MACHINE_LABEL = "node.tke.cloud.tencent.com/machine";
-const POOL_LABEL = "node.tke.cloud.tencent.com/machineset";
+export const POOL_LABEL = "node.tke.cloud.tencent.com/machineset";
 
 /** Registers each machine as a Node named by its address, and takes away the Nodes of machines that are gone. */
 export const nodeController: Controller = {
