@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { kitEnvironment, withNetworkSettings } from "../scripts/kit/npm.mjs";
+import { forgetBrokenPnpm } from "../scripts/kit/npx-cache.mjs";
 import { explain } from "../scripts/kit/trouble.mjs";
 
 describe("what npm was told about the network reaches pnpm", () => {
@@ -85,3 +89,32 @@ describe.each([
     expect(error.message).toMatch(/[\u4e00-\u9fff]/);
   });
 });
+
+test.runIf(process.platform !== "win32")(
+  "a pnpm that was cut short is thrown away, and nothing else of npm's cache",
+  () => {
+    const cache = mkdtempSync(join(tmpdir(), "podpath-npx-"));
+    const make = (name: string, files: Readonly<Record<string, string>>): void => {
+      for (const [file, text] of Object.entries(files)) {
+        const path = join(cache, "_npx", name, file);
+        mkdirSync(join(path, ".."), { recursive: true });
+        writeFileSync(path, text, { mode: 0o755 });
+      }
+    };
+    const pnpm = (script: string) => ({
+      "package.json": "{}",
+      "node_modules/pnpm/package.json": "{}",
+      "node_modules/.bin/pnpm": `#!/bin/sh\n${script}\n`,
+    });
+    make("whole", pnpm("echo 12.4.2"));
+    make("crashes", pnpm("kill -SEGV $$"));
+    make("no-program", { "package.json": "{}", "node_modules/pnpm/package.json": "{}" });
+    make("unpacking", { "package.json": "{}", "node_modules/.pnpm-Ab12Cd34/package.json": "{}" });
+    make("no-manifest", { "node_modules/x/package.json": "{}" });
+    make("another", { "package.json": "{}", "node_modules/cowsay/package.json": "{}" });
+    expect(forgetBrokenPnpm(cache)).toBe(4);
+    expect(readdirSync(join(cache, "_npx")).toSorted()).toEqual(["another", "whole"]);
+    expect(forgetBrokenPnpm(join(cache, "nowhere"))).toBe(0);
+    rmSync(cache, { recursive: true });
+  },
+);

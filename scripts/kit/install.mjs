@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostIsNewEnough } from "./node.mjs";
-import { readNetworkSettings, runNpm, withNetworkSettings } from "./npm.mjs";
-import { EXIT, KitError, run } from "./process.mjs";
+import { forgetBrokenPnpm } from "./npx-cache.mjs";
+import { readCacheFolder, readNetworkSettings, runNpm, withNetworkSettings } from "./npm.mjs";
+import { EXIT, KitError, run, say } from "./process.mjs";
 import { findTrouble } from "./trouble.mjs";
 
 const DRILL = "@podpath/lab-scripts...";
@@ -66,7 +67,11 @@ function runPnpm(root, surroundings, spec, args) {
   if (existsSync(own) && `pnpm@${JSON.parse(readFileSync(own, "utf8")).version}` === spec) {
     return run(surroundings, join(root, "node_modules", ".bin", "pnpm"), args);
   }
-  return runNpm(surroundings, ["exec", "--yes", `--package=${spec}`, "--", "pnpm", ...args]);
+  const exec = ["exec", "--yes", `--package=${spec}`, "--", "pnpm", ...args];
+  const status = runNpm(surroundings, exec);
+  if (status === 0 || forgetBrokenPnpm(readCacheFolder(surroundings)) === 0) return status;
+  say("上次没下完的 pnpm 已丢弃，重新下载……", "A pnpm that was cut short has been thrown away; it is fetched anew …");
+  return runNpm(surroundings, exec);
 }
 
 /** @param {string} root */

@@ -34,6 +34,11 @@ export function captureNpm(surroundings, args, timeoutMs) {
   return capture(surroundings, program, [...first, ...args], timeoutMs);
 }
 
+/** Where npm keeps what it has fetched. @param {Surroundings} surroundings */
+export function readCacheFolder(surroundings) {
+  return captureNpm(surroundings, ["config", "get", "cache"], CONFIG_TIMEOUT_MS).stdout.trim();
+}
+
 /** npm's own settings, whichever file or variable they stand in. @param {Surroundings} surroundings */
 export function readNetworkSettings(surroundings) {
   const { stdout } = captureNpm(surroundings, ["config", "list", "--json"], CONFIG_TIMEOUT_MS);
