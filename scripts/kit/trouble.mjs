@@ -1,4 +1,6 @@
-import { statfsSync } from "node:fs";
+import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { EXIT, KitError } from "./process.mjs";
 import { captureNpm } from "./npm.mjs";
 
@@ -24,12 +26,14 @@ const NOT_THERE = /E404|ETARGET/;
 export function findTrouble(surroundings, spec) {
   const space = freeBytes(surroundings.cwd);
   if (space !== null && space < NEEDED_BYTES) return noSpace(surroundings.cwd, space);
-  const asked = captureNpm(
-    surroundings,
-    ["view", spec, "version", "--fetch-retries=0", "--prefer-online"],
-    ASK_TIMEOUT_MS,
-  );
-  return asked.status === 0 ? unknown() : explain(asked.stderr);
+  // With what it has in its cache npm answers without a network too.
+  const cache = mkdtempSync(join(tmpdir(), "podpath-npm-"));
+  const question = ["view", spec, "version", "--fetch-retries=0", "--cache", cache];
+  const asked = captureNpm(surroundings, question, ASK_TIMEOUT_MS);
+  rmSync(cache, { recursive: true, force: true });
+  if (asked.status === 0) return unknown();
+  // Silence is what a network that drops everything has to say.
+  return explain(asked.timedOut ? "npm error code ETIMEDOUT" : asked.stderr);
 }
 
 /** @param {string} complaint npm's @returns {KitError} */
