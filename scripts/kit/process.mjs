@@ -43,7 +43,7 @@ export function capture(surroundings, program, args, timeoutMs) {
   const shell = WINDOWS && !program.endsWith(".exe");
   const options = { ...surroundings, encoding: /** @type {const} */ ("utf8"), shell, timeout: timeoutMs };
   const done = spawnSync(shell ? `"${program}"` : program, args, options);
-  const timedOut = /** @type {NodeJS.ErrnoException | undefined} */ (done.error)?.code === "ETIMEDOUT";
+  const timedOut = done.error !== undefined && "code" in done.error && done.error.code === "ETIMEDOUT";
   return { status: done.status ?? EXIT.environment, stdout: done.stdout ?? "", stderr: done.stderr ?? "", timedOut };
 }
 
