@@ -6,6 +6,8 @@ export type { AuditRecord, KubeWrite } from "./cloud/audit.ts";
 export { gatewayOf } from "./addresses.ts";
 export { blocksOf, serviceOf } from "./cloud/templates.ts";
 export { fromRule } from "./cloud/wire.ts";
+export { matchesLabels, requirementsOf } from "./kube/selection/label-selector.ts";
+export type { LabelSelector } from "./kube/types.ts";
 export { createMemoryStore } from "./store/memory-store.ts";
 export { RevisionGone } from "./store/store.ts";
 export type { Store, Stored, StoreEvent } from "./store/store.ts";

@@ -43,3 +43,10 @@ test("looking whether there is a lab makes nothing", () => {
   expect(folder.readJson("lab.json", isAny)).toBeUndefined();
   expect(existsSync(folder.root)).toBe(false);
 });
+
+test("what is written brings its folder along, the owner's alone", () => {
+  const folder = openLabFolder(join(base, "none"));
+  folder.writeText("work/deployment.yaml", "");
+  expect(statSync(folder.root).mode & 0o777).toBe(0o700);
+  expect(existsSync(folder.path("work/deployment.yaml"))).toBe(true);
+});

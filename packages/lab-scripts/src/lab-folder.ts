@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LabError } from "./lab-error.ts";
 import { message } from "./text/translate.ts";
 
@@ -62,6 +62,7 @@ export function openLabFolder(root: string): LabFolder {
   const writeText = (name: LabFile, text: string): void => {
     const beside = `${path(name)}.${process.pid}.new`;
     try {
+      mkdirSync(dirname(beside), { recursive: true, mode: 0o700 });
       writeFileSync(beside, text, { mode: 0o600 });
       renameSync(beside, path(name));
     } catch (error) {

@@ -99,6 +99,20 @@ describe("the drill, command by command", () => {
     expect(check.status, check.stdout).toBe(0);
   });
 
+  test("a node that loses the replies is named, and no group is blamed", async () => {
+    const node = (...words: readonly string[]) => lab.run("exec", "10.0.35.179", "--", "ip", "rule", ...words);
+    const table = /from 10\.0\.35\.150 lookup (\d+)/.exec((await node()).stdout)![1]!;
+    const rule = ["from", "10.0.35.150", "lookup", table, "priority", "1536"];
+    expect((await node("del", ...rule)).status).toBe(0);
+    const traced = await lab.json<{ loss: unknown }>("trace");
+    expect(traced.loss).toMatchObject({ code: "after", nodeName: "10.0.35.179" });
+    const diagnosed = await lab.run("diagnose", "--from", "podA", "--to", "podB", "--probe", "--yes", "--lang", "en");
+    expect(diagnosed.status, diagnosed.stdout + diagnosed.stderr).toBe(1);
+    expect(diagnosed.stdout).toMatch(/No security group dropped it.* routing of node 10\.0\.35\.179/);
+    expect((await node("add", ...rule)).status).toBe(0);
+    expect((await lab.run("trace")).status).toBe(0);
+  });
+
   test("up after the fix keeps it, says so, and no longer tells of the symptom", async () => {
     const up = await lab.run("up");
     expect(up.stdout).toContain(`ingress +${RULE}`);

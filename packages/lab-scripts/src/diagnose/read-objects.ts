@@ -1,3 +1,4 @@
+import { matchesLabels, requirementsOf, type LabelSelector } from "@podpath/emulator";
 import { KubeApiError, type KubeClient } from "../clients/kube.ts";
 import type { KubeNode, KubePod, Refusal } from "../real-cluster/answers.ts";
 import { listObjects, refusalOf } from "../real-cluster/read-answers.ts";
@@ -10,15 +11,6 @@ export interface KubeNetworkPolicy {
     readonly policyTypes?: readonly string[];
     readonly egress?: readonly unknown[];
   };
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
 }
 
 /** What the Kubernetes API showed, with whatever rights there were. */
@@ -96,33 +88,5 @@ export function selects(
 ): boolean {
   const types = spec.policyTypes ?? ["Ingress", ...(spec.egress === undefined ? [] : ["Egress"])];
   const named = types.some((type) => type.toLowerCase() === direction);
-  return named && matchesLabels(spec.podSelector ?? {}, labels);
-}
-
-function matchesLabels(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const exact = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return exact && matchExpressions.every((expression) => matchesExpression(expression, labels));
-}
-
-function matchesExpression(
-  { key, operator, values = [] }: NonNullable<LabelSelector["matchExpressions"]>[number],
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    default:
-      // One that we don't know may select the Pod.
-      return true;
-  }
+  return named && matchesLabels(labels, requirementsOf(spec.podSelector ?? {}));
 }

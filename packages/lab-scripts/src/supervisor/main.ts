@@ -4,7 +4,7 @@ import { flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { createEmulator } from "@podpath/emulator";
 import { createNodeRuntime, openSqliteStore, serve } from "@podpath/emulator/node";
-import { openLabFolder } from "../lab-folder.ts";
+import { openLabFolder, prepareLabFolder } from "../lab-folder.ts";
 import { chooseDataPlane } from "./choose-data-plane.ts";
 import { serveControl } from "./control-server.ts";
 import { isDataPlaneChoice, PROTOCOL_VERSION, type SupervisorRecord } from "./protocol.ts";
@@ -16,6 +16,7 @@ const IDLE_LOOK_MS = 60_000;
 const [root, choice] = process.argv.slice(2);
 if (!root || !isDataPlaneChoice(choice)) throw new Error("usage: main.ts FOLDER auto|kernel|simulated");
 const folder = openLabFolder(root);
+prepareLabFolder(folder);
 const startedAt = new Date().toISOString();
 const runtime = createNodeRuntime((line) => console.log(`${new Date().toISOString()} ${line}`));
 
