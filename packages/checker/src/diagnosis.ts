@@ -13,7 +13,8 @@ export type DiagnosisPartId = keyof Scenario["grading"]["diagnosis"];
 export interface DiagnosisPart {
   readonly id: DiagnosisPartId;
   readonly title: Text;
-  readonly status: "right" | "wrong" | "open";
+  /** `open`: not answered; `late`: answered when it couldn't be a prediction any more. */
+  readonly status: "right" | "wrong" | "open" | "late";
   readonly points: number;
   readonly earned: number;
 }
@@ -50,9 +51,8 @@ export function scoreDiagnosis(
   const truth = truthOf(world, groupIds);
   const given = firstDiagnosis(answers);
   const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
-    const right = id === "prediction" ? isForeseen(answers, truth) : given && isRight(id, given.blame, truth);
-    const status = right === undefined ? "open" : right ? "right" : "wrong";
-    return { id, title: TITLES[id], status, points: worth[id], earned: right ? worth[id] : 0 };
+    const status = id === "prediction" ? foreseen(answers, truth) : told(given && isRight(id, given.blame, truth));
+    return { id, title: TITLES[id], status, points: worth[id], earned: status === "right" ? worth[id] : 0 };
   });
   const earned = parts.reduce((sum, part) => sum + part.earned, 0);
   const cost = costOf(hints, hintPrices);
@@ -101,9 +101,13 @@ function blamedGroups({ groupIds, verdict }: FilterHop): readonly string[] {
 }
 
 /** A prediction counts once, and only from before the first probe. */
-function isForeseen(answers: readonly Answer[], { outcome }: Truth): boolean | undefined {
+function foreseen(answers: readonly Answer[], { outcome }: Truth): DiagnosisPart["status"] {
   const prediction = answers.find((answer) => answer.kind === "prediction");
-  return prediction && !prediction.late && prediction.outcome === outcome;
+  return prediction?.late ? "late" : told(prediction && prediction.outcome === outcome);
+}
+
+function told(right: boolean | undefined): DiagnosisPart["status"] {
+  return right === undefined ? "open" : right ? "right" : "wrong";
 }
 
 function isRight(id: DiagnosisPartId, blame: Blame | null, { blockers }: Truth): boolean {

@@ -40,7 +40,7 @@ const diagnosis = v.strictObject({
     v.strictObject({
       id: v.picklist(["prediction", "interface", "group", "rule"]),
       title: text,
-      status: v.picklist(["right", "wrong", "open"]),
+      status: v.picklist(["right", "wrong", "open", "late"]),
       points,
       earned: points,
     }),

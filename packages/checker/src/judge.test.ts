@@ -152,6 +152,7 @@ describe("wrong fixes", () => {
     ["right rules in a group of the same name", all(createGroup(other, "deny-all-inbound"), addRule(SOLUTION, { group: other }), addRule("accept tcp 0.0.0.0/0 22", { group: other }), addRule("accept all 0.0.0.0/0 all", { group: other, direction: "egress" }), bind(ENI_B, [other])), ["cause.groups-bound"]],
     ["another image in Pod B",               all(addRule(SOLUTION), editPod("my-app2", (pod) => ({ ...pod, containers: pod.containers.map((one) => ({ ...one, image: "busybox" })) }))), ["cause.pods-unchanged"]],
     ["another command in Pod A",             all(addRule(SOLUTION), editPod("my-app1", (pod) => ({ ...pod, containers: pod.containers.map((one) => ({ ...one, command: ["sh"] })) }))), ["cause.pods-unchanged"]],
+    ["a PATH of its own in Pod A",           all(addRule(SOLUTION), editPod("my-app1", (pod) => ({ ...pod, containers: pod.containers.map((one) => ({ ...one, env: { PATH: "/tmp" } })) }))), ["cause.pods-unchanged"]],
     ["a sidecar in Pod B",                   all(addRule(SOLUTION), editPod("my-app2", (pod) => ({ ...pod, containers: [...pod.containers, ...pod.containers] }))), ["cause.pods-unchanged"]],
     ["Pod A moved to Pod B's node",          editPod("my-app1", (pod) => ({ ...pod, nodeName: "10.0.35.179", eniId: ENI_B })), ["cause.different-nodes", "least-privilege.required", "deny.still-blocked"]],
   ])("%s", (_, fix, want) => {

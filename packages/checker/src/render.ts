@@ -93,6 +93,7 @@ const SIGNS: Readonly<Record<DiagnosisPart["status"], Text>> = {
   right: say("对", "right"),
   wrong: say("不对", "wrong"),
   open: say("没有作答", "not answered"),
+  late: say("说晚了", "too late"),
 };
 
 /** Nothing while no answer was given: not everybody wants to be asked. */

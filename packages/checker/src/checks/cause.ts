@@ -100,8 +100,9 @@ function changeOf(spec: ActorSpec, containers: readonly Container[]): string | n
   if (container.name !== spec.container) return container.name;
   if (container.image !== spec.image) return `${container.name}: image ${container.image}`;
   if (container.command !== undefined) return `${container.name}: command ${container.command.join(" ")}`;
-  for (const [key, value] of Object.entries(spec.env ?? {}))
-    if (container.env[key] !== value) return `${container.name}: ${key}=${container.env[key] ?? ""}`;
+  // PATH, a proxy, a library to load first: a variable more is another program.
+  for (const key of new Set([...Object.keys(spec.env ?? {}), ...Object.keys(container.env)]))
+    if (container.env[key] !== spec.env?.[key]) return `${container.name}: ${key}=${container.env[key] ?? ""}`;
   if (container.args !== undefined) return `${container.name}: args ${container.args.join(" ")}`;
   return null;
 }

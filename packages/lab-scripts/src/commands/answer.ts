@@ -43,7 +43,8 @@ function sayDiagnosis({ output }: Context, score: DiagnosisScore, practice: Diag
   for (const { id, title, status, earned, points } of (practice ?? score).parts) {
     const words = { title: output.pick(title), earned, points };
     if (practice === null) output.say(message(`answer.part.${status}`, words));
-    else if (id !== "prediction" && status !== "open") output.say(message(`answer.practice.${status}`, words));
+    else if (id !== "prediction" && (status === "right" || status === "wrong"))
+      output.say(message(`answer.practice.${status}`, words));
   }
   const { cost } = score.hints;
   if (practice === null && cost > 0) output.say(message("answer.hints", { cost, earned: score.score.earned }));

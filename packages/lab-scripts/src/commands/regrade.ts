@@ -1,4 +1,4 @@
-import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade, type Suite } from "@podpath/checker";
+import { clean, renderGrade, renderJUnit, renderMarkdown, toJson, type Grade, type Suite } from "@podpath/checker";
 import { findScenario } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
@@ -89,12 +89,12 @@ function toResult(one: Regraded) {
 
 function showOne({ output }: Context, one: Regraded): void {
   if (one.kind === "rejected") {
-    output.say(message("regrade.rejected", { file: one.file, reason: output.pick(one.reason) }));
+    output.say(message("regrade.rejected", { file: clean(one.file), reason: output.pick(one.reason) }));
     return;
   }
   output.line(renderGrade(one.regrade.grade, output.language, paintMarks(output)));
   for (const { index, call, reason } of one.regrade.notRepeated)
-    output.say(message("regrade.not-repeated", { index, call, reason }));
+    output.say(message("regrade.not-repeated", { index, call: clean(call), reason: clean(reason) }));
   for (const note of one.regrade.notes) output.say(note);
   output.say(message(`regrade.counts.${one.regrade.verdict}`));
 }
@@ -102,16 +102,17 @@ function showOne({ output }: Context, one: Regraded): void {
 function showAll({ output }: Context, all: readonly Regraded[]): void {
   const rows = all.map((one) => {
     if (one.kind === "rejected")
-      return [one.file, "–", output.pick(message("regrade.word.rejected")), "–", "–", output.pick(one.reason)];
+      return [clean(one.file), "–", output.pick(message("regrade.word.rejected")), "–", "–", output.pick(one.reason)];
     const { learner, seed } = one.submission;
     const { verdict, grade, notes } = one.regrade;
     const remarks = [
       ...notes.map((note) => output.pick(note)),
-      ...(one.sameAs === null ? [] : [output.pick(message("regrade.same-as", { file: one.sameAs }))]),
+      ...(one.sameAs === null ? [] : [output.pick(message("regrade.same-as", { file: clean(one.sameAs) }))]),
     ];
-    const who = `${learner ?? "–"}${seed === null ? "" : ` #${seed}`}`;
+    // Names of files and of people are a stranger's: a terminal must not obey what is in them.
+    const who = `${learner === null ? "–" : clean(learner)}${seed === null ? "" : ` #${seed}`}`;
     return [
-      one.file,
+      clean(one.file),
       who,
       output.pick(message(`regrade.word.${verdict}`)),
       `${grade.score.earned}/${grade.score.outOf}`,

@@ -554,6 +554,7 @@ export const MESSAGES = {
   "answer.part.right": { zh: "[对]      {title}  {earned}/{points}", en: "[right]  {title}  {earned}/{points}" },
   "answer.part.wrong": { zh: "[不对]    {title}  {earned}/{points}", en: "[wrong]  {title}  {earned}/{points}" },
   "answer.part.open": { zh: "[没作答]  {title}  {earned}/{points}", en: "[open]   {title}  {earned}/{points}" },
+  "answer.part.late": { zh: "[晚了]    {title}  {earned}/{points}", en: "[late]   {title}  {earned}/{points}" },
   "seed.bad": {
     zh: "--seed 写 0 到 4294967295 的整数，不是“{value}”。",
     en: "--seed is a whole number from 0 to 4294967295, not “{value}”.",

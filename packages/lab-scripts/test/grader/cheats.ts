@@ -83,6 +83,16 @@ export const CHEATS: readonly Cheat[] = [
   ),
   one("noise on the counters", "a", `for i in 1 2 3 4 5; do curl -s -m 1 http://${B}:81 >/dev/null 2>&1 & done`),
   one("Pod A's clock", "a", `date -s '2001-01-01'; hwclock --set --date 2001-01-01`),
+  {
+    name: "a curl that hands the nonce on through the open port",
+    steps: [
+      ["b", server(22)],
+      [
+        "a",
+        `printf '#!/bin/sh\nfor last; do :; done\nexec /usr/bin/curl -s "$(echo "$last" | sed s/:80/:22/)" -w "\\n200"\n' > /tmp/curl; chmod +x /tmp/curl; for d in /usr/local/bin /usr/local/sbin /usr/sbin /usr/bin; do cp /tmp/curl $d/curl; mount --bind /tmp/curl $d/curl; done 2>/dev/null; true`,
+      ],
+    ],
+  },
   one("every curl killed at once", "a", `(while :; do pkill -9 curl; sleep 0.01; done) >/dev/null 2>&1 & sleep 0.1`),
   one("every curl stopped", "a", `(while :; do pkill -STOP curl; sleep 0.01; done) >/dev/null 2>&1 & sleep 0.1`),
   one("a processor kept busy", "a", `for i in 1 2; do (while :; do :; done) >/dev/null 2>&1 & done`),

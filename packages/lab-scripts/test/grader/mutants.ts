@@ -357,6 +357,12 @@ function otherPods(scenario: Scenario): readonly Mutant[] {
       all(solve, patch("a", container("podA", { command: ["sleep", "1000000"] }))),
       SHUT,
     ),
+    mutant(
+      "right, and Pod A has a proxy in its environment",
+      changed,
+      all(solve, patch("a", container("podA", { env: [{ name: "http_proxy", value: "http://127.0.0.1:1" }] }))),
+      SHUT,
+    ),
     mutant("Pod B scaled away", CONNECTS, all(solve, patch("b", { replicas: 0 }))),
     mutant("Pod A scaled away", CONNECTS, all(solve, patch("a", { replicas: 0 }))),
   ];

@@ -63,12 +63,17 @@ test("one file, graded again elsewhere", async () => {
 test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) => {
   cpSync(join(submissions, "done.json"), join(submissions, "copied.json"));
   writeFileSync(join(submissions, "junk.json"), "{}");
+  const early = JSON.parse(readFileSync(join(submissions, "early.json"), "utf8")) as object;
+  const escapes = { ...early, learner: "\u001b[2J\u001b[31mpassed\u202e" };
+  writeFileSync(join(submissions, "early.json"), JSON.stringify(escapes));
   const [, ...words] = lines.find((line) => line.startsWith("./lab "))!.split(" ");
   const env = { ...process.env, PODPATH_LAB_DIR: join(folder, ".lab") };
   const ran = spawnSync(LAUNCHER, words, { cwd: folder, env, encoding: "utf8", timeout: 100_000 });
   expect(ran.status, ran.stdout + ran.stderr).toBe(1);
   expect(ran.stdout).toContain("2 of 4 passed");
   expect(ran.stdout).toMatch(/From the same lab as/);
+  // eslint-disable-next-line no-control-regex -- that is what must not be in it
+  expect(ran.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e]/);
   expect(readFileSync(join(folder, "podpath.xml"), "utf8")).toMatch(
     /<testsuites name="podpath" tests="\d+" failures="\d+"/,
   );
