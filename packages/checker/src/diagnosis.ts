@@ -51,7 +51,7 @@ export function scoreDiagnosis(
   const truth = truthOf(world, groupIds);
   const given = firstDiagnosis(answers);
   const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
-    const status = id === "prediction" ? foreseen(answers, truth) : told(given && isRight(id, given.blame, truth));
+    const status = id === "prediction" ? foreseen(answers, truth) : verdictOf(given && isRight(id, given.blame, truth));
     return { id, title: TITLES[id], status, points: worth[id], earned: status === "right" ? worth[id] : 0 };
   });
   const earned = parts.reduce((sum, part) => sum + part.earned, 0);
@@ -103,10 +103,10 @@ function blamedGroups({ groupIds, verdict }: FilterHop): readonly string[] {
 /** A prediction counts once, and only from before the first probe. */
 function foreseen(answers: readonly Answer[], { outcome }: Truth): DiagnosisPart["status"] {
   const prediction = answers.find((answer) => answer.kind === "prediction");
-  return prediction?.late ? "late" : told(prediction && prediction.outcome === outcome);
+  return prediction?.late ? "late" : verdictOf(prediction && prediction.outcome === outcome);
 }
 
-function told(right: boolean | undefined): DiagnosisPart["status"] {
+function verdictOf(right: boolean | undefined): DiagnosisPart["status"] {
   return right === undefined ? "open" : right ? "right" : "wrong";
 }
 
