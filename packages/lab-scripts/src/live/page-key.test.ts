@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openLabFolder, type LabFolder } from "../lab-folder.ts";
+import { openLabFolder, prepareLabFolder, type LabFolder } from "../lab-folder.ts";
 import { isKey, openPageKey, proofOf } from "./page-key.ts";
 
 let folder: LabFolder;
 beforeEach(() => {
   folder = openLabFolder(join(mkdtempSync(join(tmpdir(), "podpath-key-")), ".lab"));
+  prepareLabFolder(folder);
 });
 afterEach(() => rmSync(join(folder.root, ".."), { recursive: true, force: true }));
 
