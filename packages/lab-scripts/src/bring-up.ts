@@ -8,6 +8,7 @@ import { withLabLock } from "./command-lock.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
+import { prepareLabFolder } from "./lab-folder.ts";
 import { attachLab, isLabRecord, requireScenario, tryActor, type Lab, type LabRecord } from "./lab.ts";
 import { ensurePrograms } from "./machine/system-programs.ts";
 import { placeholderValues } from "./placeholders.ts";
@@ -47,6 +48,8 @@ export function bringUp(context: Context, drill: Drill, extent: Extent): Promise
 }
 
 async function build(context: Context, drill: Drill, extent: Extent): Promise<UpResult> {
+  // A reset has just taken it away.
+  prepareLabFolder(context.folder);
   // Loading Pulumi takes longer than starting the supervisor: the two go side by side.
   const infra = extent === "account" ? null : startInfra({ withProgram: true });
   try {
