@@ -12,10 +12,11 @@ const at = (catalogue: Catalogue, id: string): string => catalogue[id] ?? "";
 describe.each<[string, Catalogue, Catalogue]>([
   ["the guide's messages", zh, en],
   ["the live page's messages", liveZh, liveEn],
-])("%s", (_, chinese, english) => {
+])("%s", (name, chinese, english) => {
   const ids = Object.keys(chinese);
 
   test("both languages have the same", () => {
+    console.log(`${name}: ${ids.length} in each language`);
     expect(Object.keys(english).toSorted()).toEqual(ids.toSorted());
   });
 

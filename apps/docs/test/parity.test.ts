@@ -1,17 +1,31 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { partsOf } from "../src/content/parts.ts";
 
 const SITE = join(import.meta.dirname, "..");
 const FOLDERS = { zh: join(SITE, "docs"), en: join(SITE, "i18n/en/docusaurus-plugin-content-docs/current") };
 const pages = pagesIn(FOLDERS.zh);
 
+const compared = { pages: 0, headings: 0, fences: 0, components: 0, notes: 0, links: 0, lines: 0 };
+afterAll(() => {
+  const counts = Object.entries(compared).map(([what, count]) => `${count} ${what}`);
+  console.log(`alike in both languages: ${counts.join(", ")}`);
+});
+
 test("the same pages in both languages", () => expect(pagesIn(FOLDERS.en)).toEqual(pages));
 
 describe.each(pages)("%s", (page) => {
   const zh = partsOf(readFileSync(join(FOLDERS.zh, page), "utf8"));
   const en = partsOf(readFileSync(join(FOLDERS.en, page), "utf8"));
+
+  compared.pages += 1;
+  compared.headings += zh.headings.length;
+  compared.fences += zh.fences.length;
+  compared.components += zh.components.length;
+  compared.notes += zh.notes.length;
+  compared.links += zh.links.length;
+  compared.lines += zh.prose.length;
 
   test("the same headings, by level and anchor", () => {
     expect(en.headings.map(({ level, anchor }) => ({ level, anchor }))).toEqual(
