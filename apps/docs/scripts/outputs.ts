@@ -7,10 +7,10 @@ import { LOCALES, outputFile, pagesWithCommands, runPage, TIMES_FILE, type PageC
 /**
  * Writes the outputs that pages show, from real runs: `pnpm --filter @podpath/docs outputs [page …]`. A page's files are written
  * together, and only when one of them says something else than before: ids agree within a page and don't change for nothing.
- * The time that its commands took is kept as well, when it is another than before by more than a machine's mood.
+ * The time that its commands took is kept as well: the shortest seen, until a page grows.
  */
-/** Two runs of one page differ by so much without meaning anything, as a share. */
-const MOOD = 0.4;
+/** A busy machine may take so many times as long for the same commands. */
+const BUSY = 3;
 
 const wanted = process.argv.slice(2);
 for (const locale of LOCALES)
@@ -37,7 +37,7 @@ function keepTime({ page }: PageCommands, ran: readonly Ran[]): void {
   const times = JSON.parse(readFileSync(TIMES_FILE, "utf8")) as Record<string, number>;
   const seconds = Math.ceil(ran.reduce((sum, each) => sum + each.seconds, 0));
   const kept = times[page];
-  if (kept !== undefined && Math.abs(kept - seconds) <= Math.max(2, kept * MOOD)) return;
+  if (kept !== undefined && seconds >= kept && seconds <= kept * BUSY) return;
   const entries = Object.entries({ ...times, [page]: seconds }).toSorted(([one], [other]) => (one < other ? -1 : 1));
   writeFileSync(TIMES_FILE, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
