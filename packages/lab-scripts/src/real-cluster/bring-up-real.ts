@@ -49,12 +49,15 @@ export async function bringUpReal(context: Context, drill: Drill, values: RealVa
   context.output.progress(message("real.nodes"));
   const nodes = await waitForNodes(lab, patience);
   context.output.progress(message("real.read-back"));
-  const readBack = await readBackGroups(await lab.hands(), await wantedGroups(lab, nodes), patience);
+  let groupsSet = real.groupsSet ?? [];
+  const readBack = await readBackGroups(await lab.hands(), await wantedGroups(lab, nodes), patience, (node) => {
+    groupsSet = [...new Set([...groupsSet, node])];
+    writeRecord(context, record, { ...real, groupsSet });
+  });
   if (readBack.set.length > 0) context.output.progress(message("real.nec-set", { nodes: readBack.set.join(", ") }));
   context.output.progress(message("up.pods"));
   await deploy(lab, context.folder, patience);
   if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
-  const groupsSet = [...new Set([...(real.groupsSet ?? []), ...readBack.set])];
   writeRecord(context, record, { ...real, phase: "ready", groupsSet });
   return {
     labId: deployment.labId,

@@ -183,6 +183,7 @@ export interface ReadBack {
  * Reads `nec` and `GroupSet` of the lab's nodes back, and sets `nec.spec.securityGroups` where they are not the pool's groups.
  *
  * @param wantedGroups by the node's name, in binding order
+ * @param willSet called before a node's groups are written: what was written was not inherited, whoever asks later
  * @throws LabError `GroupsNotBound`
  * @source docs/facts.md#sg-inherit
  */
@@ -190,6 +191,7 @@ export async function readBackGroups(
   hands: ClusterHands,
   wantedGroups: ReadonlyMap<string, readonly string[]>,
   patience: Patience,
+  willSet: (node: string) => void = () => {},
 ): Promise<ReadBack> {
   const wrong = async () => (await ownNodes(hands, wantedGroups)).filter((node) => !isBound(node, wantedGroups));
   const inherited = await waitUntil(byItself(patience), async () => (await wrong()).length === 0);
@@ -197,6 +199,7 @@ export async function readBackGroups(
   if (!inherited) {
     for (const node of await wrong()) {
       if ((await readNec(hands.kube, node.name)) === null) throw notBound(node.name);
+      willSet(node.name);
       await writeNec(hands, node.name, wantedGroups.get(node.name)!);
       set.push(node.name);
     }

@@ -172,7 +172,9 @@ describe("groups of the lab's nodes, read back", () => {
     );
     const drill = made.SecurityGroup.SecurityGroupId;
     const [ours, other] = await readNodes(hands);
-    const result = await readBackGroups(hands, new Map([[ours!.name, [drill]]]), QUICK);
+    const announced: string[] = [];
+    const result = await readBackGroups(hands, new Map([[ours!.name, [drill]]]), QUICK, (node) => announced.push(node));
+    expect(announced).toEqual(result.set);
     expect(result.set).toEqual([ours!.name]);
     const after = new Map((await stateOf(hands)).nodes.map((node) => [node.name, node]));
     expect(after.get(ours!.name)!.interfaces.map(({ groups }) => groups)).toEqual([[theirs.groupId], [drill]]);
