@@ -62,11 +62,10 @@ export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeO
   const url = `http://${to.address.includes(":") ? `[${to.address}]` : to.address}:${to.port}/?podpath=${nonce}`;
   const command = probeCommand(url, options.connectTimeoutS, options.plain ?? false);
   const { control } = lab.supervisor;
-  const before = await control.counters(lab.record.account);
   const movedSince = async (): Promise<readonly RuleCounter[]> =>
     difference(before, await control.counters(lab.record.account));
   const packetsOf = async (): Promise<number | null> => sentPackets(from, to, await control.flows(lab.record.account));
-  const sentBefore = await packetsOf();
+  const [before, sentBefore] = await Promise.all([control.counters(lab.record.account), packetsOf()]);
   const started = performance.now();
   const giveUp = new AbortController();
   const running = runCaptured(
@@ -87,7 +86,8 @@ export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeO
   clearTimeout(patience);
   const afterMs = Math.round(performance.now() - started);
   const { container: _, ...who } = from;
-  const sent = await packetsOf();
+  // A real cluster counts nothing that we could see.
+  const [sent, moved] = await Promise.all([packetsOf(), lab.record.real ? null : movedSince()]);
   return {
     nonce,
     command,
@@ -100,8 +100,7 @@ export async function probe(lab: Lab, { from, to }: ProbeTarget, options: ProbeO
         : late
           ? { kind: "failed", exitCode: NEVER_ENDED, message: `not ended after ${limitS} s` }
           : readOutcome(ran, afterMs),
-      // A real cluster counts nothing that we could see.
-      moved: lab.record.real ? null : await movedSince(),
+      moved,
       entered: sent === null || sentBefore === null ? null : sent > 0 && sent !== sentBefore,
     },
   };
