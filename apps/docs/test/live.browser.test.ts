@@ -161,6 +161,14 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     await enter("echo 你好，安全组; curl -s -m 1 10.0.35.150; echo curl=$?");
     await expect.poll(() => rows.textContent(), SLOW).toContain("curl=28");
     expect((await rows.textContent())!.replaceAll(/\s/g, "").split("你好，安全组").length).toBe(3);
+    // Whoever can't see the screen has its lines as text.
+    await page.getByRole("checkbox", { name: live.screenReader }).check();
+    await expect.poll(() => terminal.locator(".xterm-accessibility-tree").textContent(), SLOW).toContain("curl=28");
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" · ")}`)).toEqual([]);
+    await page.getByRole("checkbox", { name: live.screenReader }).uncheck();
+    await terminal.locator("textarea").focus();
     const columns = async (): Promise<number> => {
       await enter("echo columns=$(stty size | cut -d' ' -f2)=");
       const shown = (): Promise<number> =>

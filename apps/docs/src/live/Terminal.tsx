@@ -76,8 +76,15 @@ export function Terminal({ link, place, name, live }: Props): ReactNode {
       screen.dispose();
     };
   }, [link, place, live]);
+  const readAloud = (on: boolean): void => {
+    if (shown.current !== null) shown.current.options.screenReaderMode = on;
+  };
   return (
     <>
+      <label className={styles["reader"]}>
+        <input type="checkbox" onChange={(event) => readAloud(event.target.checked)} />
+        {live.screenReader}
+      </label>
       <div
         ref={frame}
         className={styles["terminal"]}

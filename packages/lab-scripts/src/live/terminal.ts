@@ -14,7 +14,7 @@ const SIZE = { columns: 80, rows: 24 };
 const SHELL = [
   "sh",
   "-c",
-  "export TERM=xterm-256color LC_ALL=C.UTF-8 PS1='\\u@\\h:\\w\\$ '; if command -v bash >/dev/null; then exec bash --norc --noprofile; fi; exec sh",
+  "export TERM=xterm-256color LC_ALL=C.UTF-8 PS1='\\u@\\H:\\w\\$ '; if command -v bash >/dev/null; then exec bash --norc --noprofile; fi; exec sh",
 ] as const;
 
 /**
