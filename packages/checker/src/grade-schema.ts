@@ -45,7 +45,11 @@ const diagnosis = v.strictObject({
       earned: points,
     }),
   ),
-  hints: v.strictObject({ read: v.pipe(v.array(layer), v.maxLength(3)), cost: points }),
+  // A preview of before hints were noted has none.
+  hints: v.optional(v.strictObject({ read: v.pipe(v.array(layer), v.maxLength(3)), cost: points }), {
+    read: [],
+    cost: 0,
+  }),
   score,
   truth: v.nullable(text),
 });

@@ -176,6 +176,13 @@ test.each(FILES)("submission: %s", { timeout: LIMIT_MS }, async (_, forge) => {
   expect(({} as { verdict?: string }).verdict).toBeUndefined();
 });
 
+test("a file of before hints were noted is read all the same", () => {
+  const { hints: _, preview, ...old } = solved;
+  const { hints: _none, ...diagnosis } = preview.diagnosis!;
+  const read = parseSubmission(json({ ...old, preview: { ...preview, diagnosis } }));
+  expect([read.hints, read.preview.diagnosis!.hints]).toEqual([[], { read: [], cost: 0 }]);
+});
+
 test("a classmate's solution to another seed is none", { timeout: LIMIT_MS }, async () => {
   const other = findScenario(base.id, 3)!;
   const again = await regrade({ ...solved, seed: 3 }, await imageOf(other), simulatedPlane);
