@@ -20,7 +20,7 @@ export interface Drawing {
 /** Milliseconds a packet takes for 100 units of the drawing. */
 const MS_PER_100_UNITS = 190;
 /** Characters that fit into a Pod's box, and of a stranger's address into the VPC. */
-const FITS = { name: 11, address: 14 } as const;
+const FITS = { name: 10, address: 14 } as const;
 
 /**
  * The access path as a picture: Pod A, its interface, the VPC, Pod B's interface, Pod B. Hidden from screen readers: whoever shows
