@@ -34,7 +34,7 @@ export function saidSo({ evidence }: Case): Judgement {
 }
 
 /** The refusal itself must still be there: who made it connect, or made it silent, has changed something. */
-export function refused({ world, probe }: Case): Judgement {
+export function refused({ world, evidence, probe }: Case): Judgement {
   const port = world.scenario.podB.port;
   const expected = say(
     `Pod A 访问 TCP ${port} 仍然是被拒绝：该改的是应用，这次不改`,
@@ -49,7 +49,7 @@ export function refused({ world, probe }: Case): Judgement {
       observed: say("没有做探测", "no probe was made"),
       whereToLook: say("再跑一次 check", "run check again"),
     };
-  const observed = describeOutcome(outcome);
+  const observed = describeOutcome(outcome, evidence.dataPlane);
   if (outcome.kind === "refused") return { status: "pass", expected, observed, whereToLook: NOTHING };
   if (outcome.kind === "failed" && outcome.exitCode === null)
     return {

@@ -11,7 +11,7 @@ import type { PeopledWorld } from "../world.ts";
  * only the application said no. Silence alone proves nothing: the symptom's own connection is the positive control, and the drop
  * must be that of the interface that is judged, not of another one behind it.
  */
-export function stillBlocked({ world, probe, comparison }: Case): Judgement {
+export function stillBlocked({ world, evidence, probe, comparison }: Case): Judgement {
   const result = probe("still-blocked");
   const port = result?.observation.to.port;
   const expected = say(
@@ -30,7 +30,7 @@ export function stillBlocked({ world, probe, comparison }: Case): Judgement {
       whereToLook: NOTHING,
     };
   const { outcome } = result.observation;
-  const observed = describeOutcome(outcome);
+  const observed = describeOutcome(outcome, evidence.dataPlane);
   switch (outcome.kind) {
     case "timed-out": {
       const passed = isPassedOn(world, comparison("still-blocked"));

@@ -66,10 +66,10 @@ function noProbe(probe: ProbeResult | undefined): Rest {
 
 function judge(the: Case, probe: ProbeResult, comparison: Comparison): Rest {
   const { outcome } = probe.observation;
-  const observed = describeOutcome(outcome);
+  const observed = describeOutcome(outcome, the.evidence.dataPlane);
   switch (outcome.kind) {
     case "connected":
-      return connected(probe, comparison);
+      return connected(the, probe, comparison);
     case "failed":
       if (outcome.exitCode === null)
         return {
@@ -95,8 +95,8 @@ const TRANSLATED = say(
   "address translation, proxies and routes in Pod A or on its node",
 );
 
-function connected({ seenByTarget, seenFrom, observation }: ProbeResult, comparison: Comparison): Rest {
-  const observed = describeOutcome(observation.outcome);
+function connected({ evidence }: Case, { seenByTarget, seenFrom, observation }: ProbeResult, comparison: Comparison): Rest {
+  const observed = describeOutcome(observation.outcome, evidence.dataPlane);
   const { address } = observation.from;
   if (seenFrom !== null && seenFrom !== address)
     return {

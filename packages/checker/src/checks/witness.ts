@@ -71,8 +71,8 @@ function holdApis(apis: ApiState, world: PeopledWorld, compared: Compared): read
   }
 }
 
-function tell({ probe }: Case, id: ProbeId, comparison: Comparison): Text {
-  const outcome = describeOutcome(probe(id)!.observation.outcome);
+function tell({ probe, evidence }: Case, id: ProbeId, comparison: Comparison): Text {
+  const outcome = describeOutcome(probe(id)!.observation.outcome, evidence.dataPlane);
   const flow = printFlow(comparison.path.flow);
   const { kind } = comparison.path.disposition;
   const at = comparison.kind === "contradict" && comparison.at !== null ? ` @ ${nameOf(comparison.at)}` : "";
