@@ -95,7 +95,11 @@ const TRANSLATED = say(
   "address translation, proxies and routes in Pod A or on its node",
 );
 
-function connected({ evidence }: Case, { seenByTarget, seenFrom, observation }: ProbeResult, comparison: Comparison): Rest {
+function connected(
+  { evidence }: Case,
+  { seenByTarget, seenFrom, observation }: ProbeResult,
+  comparison: Comparison,
+): Rest {
   const observed = describeOutcome(observation.outcome, evidence.dataPlane);
   const { address } = observation.from;
   if (seenFrom !== null && seenFrom !== address)
