@@ -73,6 +73,18 @@ describe("nobody else gets anything", () => {
     expect(answered.headers["access-control-allow-origin"]).toBeUndefined();
   });
 
+  // prettier-ignore
+  test.each([
+    ["/no-such-page",    "zh-Hans"],
+    ["/en/no-such-page", "en"],
+    ["/../../package.json", "zh-Hans"],
+  ])("%s is answered by the guide's own page for it, under the same policy", async (path, language) => {
+    const { status, body, headers } = await send(page, path, {});
+    expect(status).toBe(404);
+    expect(body).toContain(`lang=${language} `);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+
   test("the page's key is no token of the control API", async () => {
     expect((await send(page, "/api/hello", { headers: withKey() })).status).toBe(401);
   });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { timingSafeEqual } from "node:crypto";
@@ -53,6 +53,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     setHeaders: (response) => {
       for (const [name, value] of Object.entries(headersOf())) response.setHeader(name, value);
     },
+    onNoMatch: (request, response) => sendMissingPage(options.site, headersOf(), request, response),
   });
   const server = createServer();
   const port = await listen(server, options.port);
@@ -112,6 +113,19 @@ async function listen(server: Server, wanted: number | null): Promise<number> {
     });
   await on(wanted ?? 0).catch(() => on(0));
   return (server.address() as AddressInfo).port;
+}
+
+/** The guide's own page for what isn't there, in the language that was asked in. */
+function sendMissingPage(
+  site: string,
+  headers: Readonly<Record<string, string>>,
+  { url = "/" }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const file = join(site, url.startsWith("/en/") ? "en" : "", "404.html");
+  if (!existsSync(file)) return send(response, { status: 404, body: "the guide isn't built yet: npm start\n" });
+  response.writeHead(404, { ...headers, "content-type": "text/html; charset=utf-8" });
+  createReadStream(file).pipe(response);
 }
 
 type Handlers = ControlOptions & { readonly hello: () => Hello };
