@@ -5,6 +5,9 @@ import { createNetnsDataPlane, type NetnsOptions } from "../src/netns/index.ts";
 /** Where the lab unpacks what a machine lacks, as on one where it was started before. */
 export const UNPACKED = "/var/lib/podpath/programs";
 
+/** What the data plane is told of it. */
+export const UNPACKED_PROGRAMS = existsSync(UNPACKED) ? { programsDir: UNPACKED } : {};
+
 export interface Ran {
   readonly end: ExecEnd;
   /** The exit status, or null where the command never began. */
@@ -29,7 +32,7 @@ export class TestLab implements AsyncDisposable {
     this.plane = createNetnsDataPlane({
       accountId: "test",
       log: (line) => this.complaints.push(line),
-      ...(existsSync(UNPACKED) ? { programsDir: UNPACKED } : {}),
+      ...UNPACKED_PROGRAMS,
       ...options,
     });
     this.plane.onWorkload((event) => this.events.push(event));

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { probeNetns, type NetnsProbe } from "../src/netns/index.ts";
+import { UNPACKED_PROGRAMS } from "./lab.ts";
 
 test("this machine can carry the kernel data plane", async () => {
-  expect(await probeNetns()).toEqual({ ok: true });
+  expect(await probeNetns(UNPACKED_PROGRAMS)).toEqual({ ok: true });
 });
 
 // prettier-ignore
@@ -17,7 +18,7 @@ test.each([
 });
 
 test("programs that are missing are named, with their packages", () => {
-  expect(probeAfter("mount -t tmpfs none /usr/sbin", "/usr/bin")).toMatchObject({
+  expect(probeAfter("mount -t tmpfs none /usr/sbin", "/usr/bin", {})).toMatchObject({
     ok: false,
     reason: "programs-missing",
     missing: expect.arrayContaining(["nft", "nginx"]),
@@ -26,9 +27,9 @@ test("programs that are missing are named, with their packages", () => {
 });
 
 /** Probe in a process from whose user namespace something was taken away first. */
-function probeAfter(narrow: string, path = process.env["PATH"]): NetnsProbe {
+function probeAfter(narrow: string, path = process.env["PATH"], programs = UNPACKED_PROGRAMS): NetnsProbe {
   const probe = `import(${JSON.stringify(new URL("../src/netns/index.ts", import.meta.url).href)})
-    .then(({ probeNetns }) => probeNetns()).then((probed) => process.stdout.write(JSON.stringify(probed)))`;
+    .then(({ probeNetns }) => probeNetns(${JSON.stringify(programs)})).then((probed) => process.stdout.write(JSON.stringify(probed)))`;
   const shell = `${narrow} && exec "$0" --input-type=module --eval "$1"`;
   const argv = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", shell, process.execPath, probe];
   return JSON.parse(execFileSync("env", argv, { encoding: "utf8", env: { PATH: path } })) as NetnsProbe;
