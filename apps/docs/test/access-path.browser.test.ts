@@ -203,6 +203,7 @@ describe("the reader", () => {
   test("moves Pod B to node A, and shares that state", async () => {
     const { page, picture } = await open(drillLesson());
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    expect(await picture.getByRole("button", { name: "复制这个状态的链接" }).isVisible()).toBe(true);
     await picture.getByText("改环境").click();
     await picture.getByRole("combobox", { name: "Pod B 所在节点" }).selectOption("nodeA");
     expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");

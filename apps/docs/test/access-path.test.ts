@@ -41,6 +41,17 @@ describe("the states that pages speak of", () => {
     expect(describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans"))).toContain(words);
   });
 
+  test.each([
+    ["tcp", "以 28 退出"],
+    ["udp", "发起方一直等不到应答"],
+    ["icmp", "发起方一直等不到应答"],
+  ] as const)("a drop of %s is told as its sender meets it", (protocol, words) => {
+    const lesson = drillLesson();
+    const { explanation } = trace({ ...lesson, flow: { ...lesson.flow, protocol } });
+    expect(explanation.path.disposition.kind).toBe("dropped");
+    expect(describeOutcome(explanation, messagesOf("zh-Hans"), sayIn("zh-Hans"))).toContain(words);
+  });
+
   test("every state is covered above", () => expect(Object.keys(STATES)).toHaveLength(13));
 });
 

@@ -5,7 +5,7 @@ import { DIRECTION, listZh, placeEn, placeZh, ruleEn, ruleZh } from "./wording.t
 
 const FEATURE = {
   on: { zh: "没有绑定任何安全组", en: "no security group is bound to it" },
-  off: { zh: "VPC-CNI 的安全组功能没有开启", en: "the security-group feature of VPC-CNI is off" },
+  off: { zh: " VPC-CNI 的安全组功能没有开启", en: "the security-group feature of VPC-CNI is off" },
   unknown: {
     zh: "没有绑定任何安全组（安全组功能是否开启未知）",
     en: "no security group is bound to it (whether the feature is on is unknown)",

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState, type ReactNode } from "react";
-import type { Messages } from "../messages/messages.ts";
+import { fill, type Messages } from "../messages/messages.ts";
 import { ACTORS, PROTOCOLS, type Actor, type LessonFlow } from "./lesson.ts";
 import { isPort } from "./share.ts";
 import type { LessonState } from "./use-lesson.ts";
@@ -27,7 +27,7 @@ export function FlowBar({ state, messages }: Props): ReactNode {
         label={messages.source}
         value={flow.from}
         options={ACTORS}
-        name={(actor) => messages[actor]}
+        name={(actor) => nameBeside(actor, flow.to, messages)}
         onChoose={(from) => set(apart(flow, { from }))}
       />
       <span aria-hidden="true" className={styles["arrow"]}>
@@ -37,7 +37,7 @@ export function FlowBar({ state, messages }: Props): ReactNode {
         label={messages.destination}
         value={flow.to}
         options={ACTORS}
-        name={(actor) => messages[actor]}
+        name={(actor) => nameBeside(actor, flow.from, messages)}
         onChoose={(to) => set(apart(flow, { to }))}
       />
       <Choice
@@ -62,6 +62,11 @@ function apart(flow: LessonFlow, next: { readonly from?: Actor; readonly to?: Ac
   if (next.from !== undefined && next.from === flow.to) return { from: next.from, to: flow.from };
   if (next.to !== undefined && next.to === flow.from) return { from: flow.to, to: next.to };
   return next;
+}
+
+/** Whoever stands at the other end says what choosing him does. */
+function nameBeside(actor: Actor, other: Actor, messages: Messages): string {
+  return actor === other ? fill(messages.swapWith, { name: messages[actor] }) : messages[actor];
 }
 
 interface ChoiceProps<T extends string> {

@@ -11,7 +11,7 @@ import { withRules } from "./lesson.ts";
 import { Remedy } from "./Remedy.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { flowOf, sceneOf } from "./scene.ts";
-import { Setting } from "./Setting.tsx";
+import { Actions, Setting } from "./Setting.tsx";
 import { STATES, type StateName } from "./states.ts";
 import { useLesson } from "./use-lesson.ts";
 import { fill } from "../messages/messages.ts";
@@ -70,6 +70,7 @@ export function LivePath({ id, state, ask }: Props): ReactNode {
       </div>
       {shared !== null && <p className={styles["remark"]}>{fill(messages.sameGroupNote, { group: shared })}</p>}
       <Setting state={lessonState} messages={messages} />
+      <Actions state={lessonState} messages={messages} />
     </figure>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
   readonly messages: Messages;
 }
 
-/** Everything around the rules: where Pod B runs, the feature's switch, which groups are bound where, and the link. */
+/** Everything around the rules: where Pod B runs, the feature's switch, and which groups are bound where. */
 export function Setting({ state, messages }: Props): ReactNode {
   const { lesson, change } = state;
   return (
@@ -41,7 +41,6 @@ export function Setting({ state, messages }: Props): ReactNode {
       </div>
       <Binding title={messages.boundToA} side="boundA" state={state} messages={messages} />
       <Binding title={messages.boundToB} side="boundB" state={state} messages={messages} />
-      <Actions state={state} messages={messages} />
     </details>
   );
 }
@@ -102,7 +101,8 @@ function withNewGroup(lesson: Lesson, side: Side): Lesson {
   return { ...lesson, groups: [...lesson.groups, group], [side]: [...lesson[side], id] };
 }
 
-function Actions({ state, messages }: Props): ReactNode {
+/** The link to this state, and the way back to the first one. */
+export function Actions({ state, messages }: Props): ReactNode {
   const [copied, setCopied] = useState(false);
   const share = (): void => void navigator.clipboard.writeText(state.link()).then(() => setCopied(true));
   return (

@@ -21,10 +21,10 @@ export function describeOutcome({ path, reason }: Explanation, messages: Message
     case "delivered":
       return fill(messages.outcomeDelivered, why);
     case "refused":
-      return fill(messages.outcomeRefused, why);
+      return fill(path.flow.protocol === "tcp" ? messages.outcomeRefused : messages.outcomeUnreachable, why);
     case "dropped":
     case "no-route":
-      return fill(messages.outcomeTimedOut, why);
+      return fill(path.flow.protocol === "tcp" ? messages.outcomeTimedOut : messages.outcomeSilent, why);
     default:
       return path.disposition satisfies never;
   }
@@ -46,7 +46,8 @@ function hopWords(hop: Hop, path: AccessPath, scene: Scene, messages: Messages, 
     });
   if (hop.role === "source") return fill(messages.hopSource, { name, flow: flowWords(path, messages) });
   if (hop.role === "carrier") return fill(messages.hopCarrier, { name });
-  return fill(path.disposition.kind === "refused" ? messages.hopRefused : messages.hopArrived, { name });
+  if (path.disposition.kind !== "refused") return fill(messages.hopArrived, { name });
+  return fill(path.flow.protocol === "tcp" ? messages.hopRefused : messages.hopUnreachable, { name });
 }
 
 export function groupOf(id: string, scene: Scene): SecurityGroup | undefined {

@@ -44,6 +44,7 @@ export const en: Messages = {
   verdictDrop: "rule {index} drops",
   source: "From",
   destination: "To",
+  swapWith: "{name} (swap ends)",
   protocol: "Protocol",
   port: "Port",
   send: "Send a packet",
@@ -117,8 +118,12 @@ export const en: Messages = {
   outcomeRefused:
     "Refused: {reason} The kernel answers with a RST and curl exits with 7 at once; security groups have nothing to do with it.",
   outcomeTimedOut: "Timed out: {reason} A drop is silent, so curl waits until its time is up and exits with 28.",
+  outcomeSilent: "Timed out: {reason} A drop is silent, so the sender waits for an answer that never comes.",
+  outcomeUnreachable:
+    "Refused: {reason} The kernel answers with ICMP port unreachable; security groups have nothing to do with it.",
   hopFilter: "{node}: {reason}",
   hopRefused: "It arrives at {name}, where nothing listens, and a RST goes back.",
+  hopUnreachable: "It arrives at {name}, where nothing listens, and ICMP port unreachable goes back.",
   whatWouldHelp: "What would let it through",
   lookFirst: "Look at these rules first, which nearly fit:",
   noRuleHelps: "No rule can help here.",
