@@ -5,9 +5,9 @@ import { reportDefect, type Defect } from "../grading/bug-report.ts";
 import { paintMarks } from "../grading/paint.ts";
 import { regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
 import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
+import { checkCanWrite, writeReport } from "../report-file.ts";
 import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
-import { writeReport } from "./check.ts";
 import { readSeed } from "./up.ts";
 
 export const regradeCommand: Command = {
@@ -32,12 +32,13 @@ export const regradeCommand: Command = {
         message("regrade.nothing"),
         message("usage.see-command-help", { name: "regrade" }),
       );
+    for (const file of [values["junit"], values["markdown"]]) if (typeof file === "string") checkCanWrite(file);
     const wanted = { scenario: stringOf(values["scenario"]), seed: readSeed(values["seed"]) };
     const regraded = await regradeFiles(context, files, wanted);
-    writeReports(context, regraded, values);
     if (context.output.json) context.output.answer({ schema: "podpath.regrade/1", results: regraded.map(toResult) });
     else if (regraded.length === 1) showOne(context, regraded[0]!);
     else showAll(context, regraded);
+    writeReports(context, regraded, values);
     for (const one of regraded) if (one.kind === "graded") await reportDefect(context, defectOf(one));
     return worst(regraded.map(statusOf));
   },

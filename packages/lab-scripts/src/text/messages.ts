@@ -94,6 +94,14 @@ export const MESSAGES = {
     en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--seed N is another drill of its kind: other names, blocks, ports and distractions, maybe the other side at fault; the same N is always the same drill.\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
   },
   "up.drills": { zh: "演练（不写就是第一个）：", en: "The drills (the first unless said):" },
+  "up.real-option": {
+    zh: "--{name} 只用于真实集群，而这条命令会建沙箱。什么都没有做。",
+    en: "--{name} is for a real cluster, and this would build a sandbox. Nothing was done.",
+  },
+  "up.real-option.hint": {
+    zh: "加上 --target tke；要建沙箱就去掉这个选项。",
+    en: "Add --target tke, or leave the option away for a sandbox.",
+  },
   "up.both-languages": {
     zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
     en: "PodPath · speaking English; 中文：加上 --lang zh（选一次就记住）",

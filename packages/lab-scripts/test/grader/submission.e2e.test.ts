@@ -60,6 +60,16 @@ test("one file, graded again elsewhere", async () => {
   expect((await lab.run("regrade", join(submissions, "done.json"), "--seed", "8")).status).toBe(1);
 });
 
+test.each(["--junit", "--markdown"])(
+  "%s where nothing can be written: said before anything is graded",
+  async (option) => {
+    const file = join(folder, "no", "report");
+    const ran = await lab.run("regrade", join(submissions, "done.json"), option, file, "--lang", "en");
+    expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(/ENOENT\)\.\n→ /) as string });
+    expect((await lab.run("check", option, file)).status).toBe(2);
+  },
+);
+
 test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) => {
   cpSync(join(submissions, "done.json"), join(submissions, "copied.json"));
   writeFileSync(join(submissions, "junk.json"), "{}");
