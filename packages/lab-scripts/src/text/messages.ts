@@ -34,6 +34,7 @@ export const MESSAGES = {
   },
   "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
+  "usage.unknown-option": { zh: "没有“{name}”这个选项。", en: "There is no option “{name}”." },
   "usage.bad-option": { zh: "选项看不懂：{reason}", en: "That option makes no sense: {reason}" },
   "usage.bad-value": {
     zh: "--{name} 不能是“{value}”，可选：{allowed}",
@@ -609,8 +610,16 @@ export const MESSAGES = {
     en: "The result in the file isn't believed: the same drill is built anew, each API call made again, and the probes are our own. --dir takes all *.json of a folder; --scenario and --seed say which drill it has to be; --junit and --markdown write reports.\nCommands typed inside Pods go through no API and aren't repeated. Exit status 0 all passed, 1 some not yet, 3 some inconclusive.",
   },
   "regrade.nothing": { zh: "没有要复判的文件。", en: "There is no file to grade." },
+  "regrade.no-file": { zh: "读不了文件 {file}（{reason}）。", en: "The file {file} can't be read ({reason})." },
+  "regrade.no-file.hint": {
+    zh: "它应当是 lab submit 写出的文件。",
+    en: "It should be a file that `lab submit` wrote.",
+  },
   "regrade.no-folder": { zh: "读不了目录 {folder}（{reason}）。", en: "The folder {folder} can't be read ({reason})." },
-  "regrade.not-one": { zh: "不是有效的提交文件：{reason}", en: "not a submission: {reason}" },
+  "regrade.not-one": {
+    zh: "不是 lab submit 写出的文件（不对的地方：{reason}）",
+    en: "not a file that `lab submit` wrote (wrong at: {reason})",
+  },
   "regrade.other-scenario": {
     zh: "交的是 {found}，要求的是 {wanted}",
     en: "it is for {found}, and {wanted} was asked for",
