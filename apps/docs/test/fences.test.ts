@@ -26,6 +26,16 @@ const pagesOf = (locale: (typeof LOCALES)[number]) =>
       source: readFileSync(join(PAGE_FOLDERS[locale], name), "utf8"),
     }));
 
+test("an output that is empty in one language is empty in the other", () => {
+  const folder = join(REPOSITORY, "apps", "docs", "outputs");
+  const empty = (locale: (typeof LOCALES)[number]) =>
+    readdirSync(join(folder, locale), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".txt") && readFileSync(join(folder, locale, name), "utf8").trim() === "")
+      .toSorted();
+  expect(empty("en")).toEqual(empty("zh-Hans"));
+  report.push(`empty in both languages: ${empty("en").length} outputs`);
+});
+
 describe.each(LOCALES)("%s: every fence of every page is accounted for", (locale) => {
   const fences = pagesOf(locale).flatMap(({ page, source }) =>
     partsOf(source).fences.map((fence) => ({ page, ...fence })),

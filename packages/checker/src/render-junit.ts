@@ -9,6 +9,10 @@ export type Suite =
       readonly grade: Grade;
       /** What counts, where that isn't the grade's own verdict. */
       readonly verdict?: Grade["verdict"];
+      /** By the learner's own word. */
+      readonly learner?: string | null;
+      /** What whoever grades should know besides. */
+      readonly remarks?: readonly string[];
     }
   /** A file that couldn't be graded, and why. */
   | { readonly name: string; readonly rejected: string };
@@ -62,8 +66,10 @@ function propertiesOf(suite: Suite): readonly string[] {
     verdict: suite.verdict ?? verdict,
     score: `${score.earned}/${score.outOf}`,
     witnesses: witnesses.join(" "),
+    ...(suite.learner ? { learner: suite.learner } : {}),
   };
-  const lines = Object.entries(values).map(
+  const remarks = (suite.remarks ?? []).map((remark) => ["remark", remark] as const);
+  const lines = [...Object.entries(values), ...remarks].map(
     ([name, value]) => `      <property name="${name}" value="${escape(value)}"/>`,
   );
   return [`    <properties>`, ...lines, `    </properties>`];

@@ -26,6 +26,20 @@ test.each([
   expect(parsed.options).toMatchObject(options);
 });
 
+test("an option that isn't there is named, with the nearest that is", () => {
+  const said = (line: string) => {
+    try {
+      parse(line);
+    } catch (error) {
+      return error as LabError;
+    }
+    throw new Error("it was understood");
+  };
+  expect(said("diagnose --frm x").text.zh).toBe("没有“--frm”这个选项。");
+  expect(said("diagnose --frm x").hint?.en).toMatch(/^Did you mean “--from”/);
+  expect(said("probe --wherewithal").hint?.en).not.toMatch(/mean/);
+});
+
 // prettier-ignore
 test.each([
   ["fly",                    "UnknownCommand"],

@@ -125,12 +125,23 @@ function parse(args: readonly string[], options: OptionsConfig) {
       positionals: string[];
     };
   } catch (error) {
+    const unknown = /^Unknown option '(-[^']*)'/.exec((error as Error).message)?.[1];
+    if (unknown !== undefined) throw unknownOption(unknown, options);
     throw usageError(
       "BadOption",
       message("usage.bad-option", { reason: (error as Error).message }),
       message("usage.see-help"),
     );
   }
+}
+
+function unknownOption(name: string, options: OptionsConfig): LabError {
+  const meant = nearest(
+    name,
+    Object.keys(options).map((one) => `--${one}`),
+  );
+  const hint = meant === null ? message("usage.see-help") : message("usage.did-you-mean", { name: meant });
+  return usageError("BadOption", message("usage.unknown-option", { name }), hint);
 }
 
 function readGlobal(values: Readonly<Record<string, string | boolean | undefined>>): GlobalOptions {

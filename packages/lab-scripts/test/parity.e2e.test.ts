@@ -30,6 +30,16 @@ test(
     const file = join(lab.folder, "recording.json");
     const unasked = await lab.run("parity", "record", "--out", file);
     expect(unasked.status).toBe(2);
+    const nowhere = await lab.run(
+      "parity",
+      "record",
+      "--yes",
+      "--lang",
+      "en",
+      "--out",
+      join(lab.folder, "no", "x.json"),
+    );
+    expect(nowhere).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(/ENOENT\)\.\n→ /) as string });
     const ran = await lab.run("parity", "record", "--yes", "--out", file);
     expect(ran.status, ran.stderr).toBe(0);
     expect(await stateOf(lab)).toEqual(before);
@@ -94,7 +104,7 @@ test("Ctrl-C puts back what is under way and writes nothing", { timeout: 240_000
   const exited = new Promise<number | null>((resolve) => recording.on("close", resolve));
   await until(() => journal(lab).includes("bind"));
   recording.kill("SIGINT");
-  expect(await exited).toBe(3);
+  expect(await exited).toBe(1);
   expect(existsSync(file)).toBe(false);
   expect(await stateOf(lab)).toEqual(before);
 });

@@ -8,14 +8,21 @@ export type AutomationStack = Stack;
 /** The oldest CLI that runs our kind of program for every operation: `--client` came with 3.181. */
 const OLDEST_CLI = "3.181.0";
 
+/** The user's own CLI. @throws InfraError when there is none, or one that is too old */
+export async function requirePulumi() {
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
+  const found = await PulumiCommand.get().catch(() => {
+    throw noPulumi();
+  });
+  const version = found.version?.version ?? "0.0.0";
+  if (isOlder(version, OLDEST_CLI)) throw oldPulumi(version);
+  return found;
+}
+
 /** The stack, made if there is none. The program is served by this process: no language plug-in is needed. */
 export async function openStack(run: RealRun, program: () => object): Promise<Stack> {
-  const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-  const pulumiCommand = await PulumiCommand.get().catch((error: unknown) => {
-    throw noPulumi(error);
-  });
-  const version = pulumiCommand.version?.version ?? "0.0.0";
-  if (isOlder(version, OLDEST_CLI)) throw oldPulumi(version);
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+  const pulumiCommand = await requirePulumi();
   fs.mkdirSync(run.workDir, { recursive: true, mode: 0o700 });
   const backend = { url: run.backendUrl };
   return LocalWorkspace.createOrSelectStack(
@@ -35,12 +42,12 @@ function isOlder(version: string, than: string): boolean {
   return differing !== -1 && (a[differing] ?? 0) < (b[differing] ?? 0);
 }
 
-function noPulumi(error: unknown): InfraError {
+function noPulumi(): InfraError {
   return new InfraError({
     code: "Infra.NoPulumi",
     text: {
-      zh: `PATH 里没有可用的 Pulumi 命令行（${firstLine(error)}）。`,
-      en: `There is no usable Pulumi CLI on PATH (${firstLine(error)}).`,
+      zh: "PATH 里没有可用的 Pulumi 命令行。",
+      en: "There is no usable Pulumi CLI on PATH.",
     },
     hint: {
       zh: `安装 Pulumi ${OLDEST_CLI} 或更新的版本（https://www.pulumi.com/docs/install/），确认 pulumi version 能运行。PodPath 不会替你下载。`,
@@ -58,8 +65,4 @@ function oldPulumi(version: string): InfraError {
     },
     hint: { zh: "升级 Pulumi 后再运行一次。", en: "Upgrade Pulumi and run the command again." },
   });
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
 }

@@ -1,7 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade } from "@podpath/checker";
 import type { Command, Context } from "../context.ts";
-import { LabError } from "../lab-error.ts";
 import { noteProbe, readAttempt } from "../grading/attempt.ts";
 import { builtOutputs } from "../grading/built-outputs.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
@@ -10,6 +8,7 @@ import { ownCalls } from "../grading/make-submission.ts";
 import { paintMarks } from "../grading/paint.ts";
 import { watchChecks } from "../grading/watch-checks.ts";
 import { openLab, type Lab } from "../lab.ts";
+import { checkCanWrite, writeReport } from "../report-file.ts";
 import { message } from "../text/translate.ts";
 
 export const check: Command = {
@@ -21,6 +20,7 @@ export const check: Command = {
   options: { watch: { type: "boolean" }, junit: { type: "string" }, markdown: { type: "string" } },
   async run(context, _, values) {
     const { output, folder } = context;
+    for (const file of [values["junit"], values["markdown"]]) if (typeof file === "string") checkCanWrite(file);
     const lab = await openLab(context);
     const look = async (): Promise<Checked> => {
       const { answers, hints } = readAttempt(folder);
@@ -31,9 +31,9 @@ export const check: Command = {
     };
     const checked = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
     const { grade: graded } = checked;
-    writeReports(context, graded, values);
     if (output.json) output.answer(toJson(graded));
     else if (values["watch"] !== true) output.line(renderGrade(graded, output.language, paintMarks(output)));
+    writeReports(context, graded, values);
     await reportDefect(context, defectOf(context, lab, checked));
     return graded.exitCode;
   },
@@ -60,14 +60,5 @@ function writeReports({ output }: Context, graded: Grade, values: Parameters<Com
   for (const [option, render] of Object.entries(reports)) {
     const file = values[option];
     if (typeof file === "string") writeReport(file, render());
-  }
-}
-
-export function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new LabError("ReportNotWritten", message("check.report-not-written", { file, reason }), null);
   }
 }

@@ -18,6 +18,7 @@ import {
   type Seen,
 } from "../parity/recording.ts";
 import { confirm } from "../real-cluster/confirm.ts";
+import { checkCanWrite } from "../report-file.ts";
 import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
 
@@ -57,13 +58,23 @@ async function record(context: Context, values: Values): Promise<number> {
   const file = resolve(typeof values["out"] === "string" ? values["out"] : fileName(new Date()));
   if (existsSync(file))
     throw usageError("FileExists", message("parity.file-exists", { file }), message("parity.file-exists.hint"));
+  checkCanWrite(file);
   const lab = await openLab(context);
   const real = isVendorsCloud(lab);
   output.progress(message(real ? "parity.will-real" : "parity.will-sandbox", { count: experiments.length }));
   await confirm(context, message("parity.ask"), values["yes"] === true, message("parity.not-confirmed"));
   const { observations, hands } = await observe(context, lab, experiments);
   const recording = await toRecording(lab, hands, observations, new Date());
-  writeFileSync(file, printRecording(recording), { flag: "wx" });
+  const text = printRecording(recording);
+  try {
+    writeFileSync(file, text, { flag: "wx" });
+  } catch (error) {
+    // What took minutes of somebody's cluster isn't lost for it.
+    if (output.json) output.answer({ file: null, recording });
+    else output.raw(text);
+    output.progress(message("parity.not-written", { file, reason: (error as NodeJS.ErrnoException).code ?? "-" }));
+    return EXIT.usage;
+  }
   if (output.json) output.answer({ file, recording });
   else showRecording(context, recording, file);
   return EXIT.passed;

@@ -16,7 +16,8 @@ export const policy: Command = {
     if (!role)
       throw usageError(
         "NoSuchRole",
-        message("usage.bad-value", { name: "role", value: word, allowed: roles.join(" | ") }),
+        message("policy.no-such", { word }),
+        message("policy.no-such.hint", { allowed: roles.join(" | ") }),
       );
     output.answer(camPolicy(role));
     return EXIT.passed;

@@ -1,13 +1,14 @@
+import { basename } from "node:path";
 import { clean, renderGrade, renderJUnit, renderMarkdown, toJson, type Grade, type Suite } from "@podpath/checker";
 import { findScenario } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
 import { paintMarks } from "../grading/paint.ts";
-import { regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
+import { namedFiles, regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
 import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
+import { checkCanWrite, writeReport } from "../report-file.ts";
 import { table } from "../text/language.ts";
-import { message } from "../text/translate.ts";
-import { writeReport } from "./check.ts";
+import { message, type Text } from "../text/translate.ts";
 import { readSeed } from "./up.ts";
 
 export const regradeCommand: Command = {
@@ -25,19 +26,20 @@ export const regradeCommand: Command = {
   },
   positionals: { min: 0, max: 1000 },
   async run(context, words, values) {
-    const files = typeof values["dir"] === "string" ? submissionFiles(values["dir"]) : words;
+    const files = typeof values["dir"] === "string" ? submissionFiles(values["dir"]) : namedFiles(words);
     if (files.length === 0)
       throw usageError(
         "NoSubmission",
         message("regrade.nothing"),
         message("usage.see-command-help", { name: "regrade" }),
       );
+    for (const file of [values["junit"], values["markdown"]]) if (typeof file === "string") checkCanWrite(file);
     const wanted = { scenario: stringOf(values["scenario"]), seed: readSeed(values["seed"]) };
     const regraded = await regradeFiles(context, files, wanted);
-    writeReports(context, regraded, values);
     if (context.output.json) context.output.answer({ schema: "podpath.regrade/1", results: regraded.map(toResult) });
     else if (regraded.length === 1) showOne(context, regraded[0]!);
     else showAll(context, regraded);
+    writeReports(context, regraded, values);
     for (const one of regraded) if (one.kind === "graded") await reportDefect(context, defectOf(one));
     return worst(regraded.map(statusOf));
   },
@@ -104,11 +106,8 @@ function showAll({ output }: Context, all: readonly Regraded[]): void {
     if (one.kind === "rejected")
       return [clean(one.file), "–", output.pick(message("regrade.word.rejected")), "–", "–", output.pick(one.reason)];
     const { learner, seed } = one.submission;
-    const { verdict, grade, notes } = one.regrade;
-    const remarks = [
-      ...notes.map((note) => output.pick(note)),
-      ...(one.sameAs === null ? [] : [output.pick(message("regrade.same-as", { file: clean(one.sameAs) }))]),
-    ];
+    const { verdict, grade } = one.regrade;
+    const remarks = remarksOf(one).map((remark) => output.pick(remark));
     // Names of files and of people are a stranger's: a terminal must not obey what is in them.
     const who = `${learner === null ? "–" : clean(learner)}${seed === null ? "" : ` #${seed}`}`;
     return [
@@ -128,6 +127,11 @@ function showAll({ output }: Context, all: readonly Regraded[]): void {
   output.say(message("regrade.total", { passed, count: all.length }));
 }
 
+/** What whoever grades should know besides the result. */
+function remarksOf({ regrade: { notes }, sameAs }: Extract<Regraded, { kind: "graded" }>): readonly Text[] {
+  return sameAs === null ? notes : [...notes, message("regrade.same-as", { file: clean(sameAs) })];
+}
+
 /** By the learner's own record, unlike the rest: nobody else heard the answers. */
 function diagnosisOf({ diagnosis }: Grade): string {
   if (diagnosis === null || diagnosis.parts.every(({ status }) => status === "open")) return "–";
@@ -138,11 +142,14 @@ function writeReports({ output }: Context, all: readonly Regraded[], values: Par
   const { junit, markdown } = values;
   if (typeof junit === "string") writeReport(junit, renderJUnit(all.flatMap(toSuite)));
   if (typeof markdown !== "string") return;
-  const parts = all.map((one) =>
-    one.kind === "graded"
-      ? renderMarkdown(one.regrade.grade, output.language, one.file)
-      : renderMarkdownLine(one.file, output.pick(one.reason)),
-  );
+  const parts = all.map((one) => {
+    const name = basename(one.file);
+    if (one.kind === "rejected") return renderMarkdownLine(name, output.pick(one.reason));
+    const { learner } = one.submission;
+    const remarks = remarksOf(one).map((remark) => `- ${escapeMarkdown(clean(output.pick(remark)))}`);
+    const graded = renderMarkdown(one.regrade.grade, output.language, learner === null ? name : `${name} · ${learner}`);
+    return remarks.length === 0 ? graded : `${graded}\n${remarks.join("\n")}\n`;
+  });
   writeReport(markdown, parts.join("\n"));
 }
 
@@ -156,6 +163,11 @@ function escapeMarkdown(text: string): string {
 
 /** What was rejected has no grade; the summary and the exit status tell of it. */
 function toSuite(one: Regraded): readonly Suite[] {
-  if (one.kind === "graded") return [{ name: one.file, grade: one.regrade.grade, verdict: one.regrade.verdict }];
-  return [{ name: one.file, rejected: one.reason.en }];
+  const name = basename(one.file);
+  if (one.kind === "graded") {
+    const { learner } = one.submission;
+    const remarks = remarksOf(one).map(({ en }) => en);
+    return [{ name, grade: one.regrade.grade, verdict: one.regrade.verdict, learner, remarks }];
+  }
+  return [{ name, rejected: one.reason.en }];
 }

@@ -7,9 +7,9 @@ import { makeSubmission } from "../grading/make-submission.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { refuseReal } from "../real-cluster/up-real.ts";
+import { checkCanWrite, writeReport } from "../report-file.ts";
 import { message } from "../text/translate.ts";
 import { readVersions } from "../versions.ts";
-import { writeReport } from "./check.ts";
 
 export const submit: Command = {
   name: "submit",
@@ -22,6 +22,7 @@ export const submit: Command = {
   async run(context, [word], values) {
     const { output, folder, root, invocation } = context;
     refuseReal(context);
+    if (word !== undefined) checkCanWrite(word);
     const lab = await openLab(context);
     const { builtBy, answers, hints } = readAttempt(folder);
     const outputs = builtOutputs(folder);

@@ -33,6 +33,7 @@ export const up: Command = {
     if (!context.options.json && readSettings(context.folder).language === null)
       context.output.progress(message("up.both-languages"));
     if (isReal(context)) return upReal(context, drill, values);
+    refuseRealOptions(values);
     const extent = values["empty"] === true ? "account" : values["no-pods"] === true ? "cloud" : "pods";
     const result = await bringUp(context, drill, extent);
     const scenario = requireScenario(drill.id, drill.seed);
@@ -41,6 +42,13 @@ export const up: Command = {
     return EXIT.passed;
   },
 };
+
+/** Nobody who names a cluster wants a sandbox. `--yes` agrees to nothing here, and scripts may always say it. */
+function refuseRealOptions(values: Parameters<Command["run"]>[2]): void {
+  const name = Object.keys(REAL_OPTIONS).find((option) => option !== "yes" && values[option] !== undefined);
+  if (name === undefined) return;
+  throw usageError("RealOption", message("up.real-option", { name }), message("up.real-option.hint"));
+}
 
 /** What was asked for; else the drill that is up, with its seed; else the base one as written. */
 export function chooseDrill({ folder }: Context, id: string | undefined, seed: string | boolean | undefined): Drill {

@@ -1,6 +1,6 @@
 import type { DataPlane } from "@podpath/access-path";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { clean, parseSubmission, SubmissionError, type Submission } from "@podpath/checker";
 import { findScenario, type Scenario } from "@podpath/scenarios";
@@ -21,7 +21,7 @@ export type Regraded =
       readonly file: string;
       readonly submission: Submission;
       readonly regrade: Regrade;
-      /** An earlier file from the very same lab. */
+      /** Another file from the very same lab, the first of them. */
       readonly sameAs: string | null;
     }
   /** It can't be graded: the file's own fault (1) or ours (3). */
@@ -54,7 +54,7 @@ export async function regradeFiles(
 ): Promise<readonly Regraded[]> {
   const dataPlane = await choosePlane(context);
   const images = new Map<string, Promise<SandboxImage>>();
-  const labs = new Map<string, string>();
+  const labs = new Map<string, readonly string[]>();
   const results: Regraded[] = [];
   for (const file of files) {
     const read = readSubmission(file, wanted);
@@ -67,10 +67,15 @@ export async function regradeFiles(
     const image = images.get(key) ?? buildImage(scenario);
     images.set(key, image);
     const lab = fingerprint(submission);
-    results.push(await regradeOne(file, submission, await image, dataPlane, labs.get(lab) ?? null));
-    if (!labs.has(lab)) labs.set(lab, file);
+    labs.set(lab, [...(labs.get(lab) ?? []), file]);
+    results.push(await regradeOne(file, submission, await image, dataPlane));
   }
-  return results;
+  // Which of two was first, nobody can tell: both are told of the other.
+  return results.map((one) => {
+    if (one.kind !== "graded") return one;
+    const alike = labs.get(fingerprint(one.submission)) ?? [];
+    return { ...one, sameAs: alike.find((file) => file !== one.file) ?? null };
+  });
 }
 
 /** Whatever one file brings about, the rest of the class is graded all the same. */
@@ -79,10 +84,9 @@ async function regradeOne(
   submission: Submission,
   image: SandboxImage,
   dataPlane: (accountId: string) => DataPlane,
-  sameAs: string | null,
 ): Promise<Regraded> {
   try {
-    return { kind: "graded", file, submission, regrade: await regrade(submission, image, dataPlane), sameAs };
+    return { kind: "graded", file, submission, regrade: await regrade(submission, image, dataPlane), sameAs: null };
   } catch (error) {
     if (error instanceof LabError && error.exitStatus === EXIT.notYet)
       return { kind: "rejected", file, reason: error.text, exitCode: EXIT.notYet };
@@ -122,9 +126,27 @@ function readSubmission(file: string, wanted: Wanted): Read {
     return { submission, scenario };
   } catch (error) {
     const reason =
-      error instanceof SubmissionError ? error.message : ((error as NodeJS.ErrnoException).code ?? String(error));
+      error instanceof SubmissionError ? firstWrong(error) : ((error as NodeJS.ErrnoException).code ?? String(error));
     return { reason: message("regrade.not-one", { reason: clean(reason.replaceAll("\n", "; ")) }) };
   }
+}
+
+/** Where it is wrong first; what a validator says about it is for developers. */
+function firstWrong({ message: said }: SubmissionError): string {
+  return said.split("\n")[0]!.split(": ")[0]!;
+}
+
+/** Files that were named. @throws LabError (usage) for one that can't be read */
+export function namedFiles(files: readonly string[]): readonly string[] {
+  for (const file of files) {
+    try {
+      accessSync(file, constants.R_OK);
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw usageError("NoSubmission", message("regrade.no-file", { file, reason }), message("regrade.no-file.hint"));
+    }
+  }
+  return files;
 }
 
 /** Ids are drawn at random for each lab: two files with the same ones come from the same lab. */

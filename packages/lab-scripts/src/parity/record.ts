@@ -1,5 +1,5 @@
 import type { CloudClient } from "../clients/cloud.ts";
-import { LabError } from "../lab-error.ts";
+import { EXIT, LabError } from "../lab-error.ts";
 import type { Lab } from "../lab.ts";
 import { message } from "../text/translate.ts";
 import type { Experiment } from "./experiment.ts";
@@ -24,7 +24,7 @@ export async function observeAll(
 ): Promise<readonly RecordedObservation[]> {
   const observations: RecordedObservation[] = [];
   for (const experiment of experiments) {
-    if (signal.aborted) throw new LabError("Interrupted", message("parity.interrupted"), null);
+    if (signal.aborted) throw new LabError("Interrupted", message("parity.interrupted"), null, EXIT.notYet);
     onStart(experiment);
     observations.push(await runExperiment(experiment, hands, undo));
   }

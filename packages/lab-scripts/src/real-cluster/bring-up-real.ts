@@ -16,11 +16,11 @@ import { confirm } from "./confirm.ts";
 import { estimate, PRICES, type Estimate } from "./cost.ts";
 import { findAccess, type CloudAccess } from "./credentials.ts";
 import { clearOrphans } from "./clear-orphans.ts";
-import { backendOf, planDeployment, text, type RealValues } from "./plan-deployment.ts";
+import { backendOf, checkValues, planDeployment, text, type RealValues } from "./plan-deployment.ts";
 import { whoAmI } from "./precheck.ts";
 import { attachRealLab, type RealLab } from "./real-lab.ts";
 import type { RealRecord } from "./real-record.ts";
-import { runPulumi } from "./run-pulumi.ts";
+import { checkPulumi, runPulumi } from "./run-pulumi.ts";
 import { readBackGroups, switchOn, type Patience, type ReadBack } from "./switch-feature.ts";
 
 /** What `up --target tke` ends with. */
@@ -87,6 +87,7 @@ async function openOrPlan(context: Context, drill: Drill, values: RealValues): P
     const access = await findAccess({ environment, profile, endpoint, region: deployment.region });
     return { record: known, real: known.real, access };
   }
+  checkValues(values);
   beginClean(folder);
   const profile = text(values, "profile");
   const endpoint = environment["PODPATH_CLOUD_ENDPOINT"] ?? null;
@@ -187,6 +188,7 @@ async function preview(
   values: RealValues,
 ): Promise<void> {
   const isNew = !context.folder.exists("lab.json");
+  await checkPulumi();
   context.output.progress(message("real.previewing"));
   const { counts } = await runPulumi(context, "preview", record, real, access);
   if (isNew) {

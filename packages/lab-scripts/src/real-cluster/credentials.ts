@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { createCloudClient, type CloudCredentials } from "../clients/cloud.ts";
 import { LabError, usageError } from "../lab-error.ts";
-import { message } from "../text/translate.ts";
+import { message, type Text } from "../text/translate.ts";
 
 /** Who calls the cloud and where; lives in memory and in the environment of the programs we start, never in a file of ours. */
 export interface CloudAccess {
@@ -26,13 +26,24 @@ export async function findAccess(options: AccessOptions): Promise<CloudAccess> {
   const { environment, profile } = options;
   const found = (profile === null ? fromEnvironment(environment) : null) ?? fromProfile(environment, profile);
   if (!found) {
-    throw new LabError("NoCredentials", message("real.no-credentials"), message("real.no-credentials.hint"));
+    throw new LabError("NoCredentials", whatIsMissing(environment), message("real.no-credentials.hint"));
   }
   const region = options.region ?? (environment["TENCENTCLOUD_REGION"] || found.region);
   if (!region) throw usageError("NoRegion", message("real.no-region"), message("real.no-region.hint"));
   const access = { credentials: found.credentials, region, source: found.source };
   const role = environment["TENCENTCLOUD_ASSUME_ROLE_ARN"];
   return role ? assumeRole(access, role, options) : access;
+}
+
+/** One of the two alone is a slip of the hand: the other is named. */
+function whatIsMissing(environment: NodeJS.ProcessEnv): Text {
+  const names = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"];
+  const there = names.filter((name) => environment[name]);
+  if (there.length !== 1) return message("real.no-credentials");
+  return message("real.half-credentials", {
+    there: there[0]!,
+    missing: names.find((name) => name !== there[0])!,
+  });
 }
 
 interface Found {

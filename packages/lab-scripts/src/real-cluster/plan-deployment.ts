@@ -5,7 +5,7 @@ import type { Scenario } from "@podpath/scenarios";
 import type { CloudClient } from "../clients/cloud.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../lab-error.ts";
-import { message } from "../text/translate.ts";
+import { message, type Text } from "../text/translate.ts";
 import { checkExisting, checkGroupQuota, checkRegion, chooseZones, type Identity } from "./precheck.ts";
 
 /** What `lab up --target tke` takes besides the drill. */
@@ -29,6 +29,25 @@ export type RealValues = Readonly<Record<string, string | boolean | undefined>>;
 
 const DEFAULT_HOURS = 8;
 const LAB_ID = { length: 6, alphabet: "abcdefghijklmnopqrstuvwxyz0123456789" } as const;
+
+/** What the line itself gets wrong, before the cloud is asked anything. @throws LabError (usage) */
+export function checkValues(values: RealValues): void {
+  const region = "ap-guangzhou";
+  checked({
+    labId: newLabId(),
+    owner: text(values, "owner") ?? "owner",
+    expiresAt: new Date(Date.now() + hoursOf(values) * 3_600_000).toISOString(),
+    region,
+    instanceType: text(values, "instance-type"),
+    keyIds: listOf(values, "key-ids"),
+    shape: {
+      kind: "disposable",
+      zones: [`${region}-1`, `${region}-2`],
+      vpcCidr: "10.0.0.0/16",
+      callerCidr: text(values, "my-address") ?? (text(values, "cluster") === null ? needAddress() : "203.0.113.7/32"),
+    },
+  });
+}
 
 /** Checks what the cloud can tell, and makes the configuration. @throws LabError */
 export async function planDeployment(
@@ -66,9 +85,26 @@ function checked(value: unknown): Deployment {
     return parseDeployment(value);
   } catch (error) {
     if (error instanceof DeploymentError)
-      throw usageError("BadDeployment", error.text, message("usage.see-command-help", { name: "up" }));
+      throw usageError("BadDeployment", byOption(error), message("usage.see-command-help", { name: "up" }));
     throw error;
   }
+}
+
+/** Options by what the configuration calls them. */
+const OPTION_OF: Readonly<Record<string, keyof typeof REAL_OPTIONS>> = {
+  callerCidr: "my-address",
+  instanceType: "instance-type",
+  keyIds: "key-ids",
+  owner: "owner",
+  region: "region",
+  zones: "zones",
+};
+
+/** In the words that were typed. */
+function byOption({ field, text: said }: DeploymentError): Text {
+  const option = OPTION_OF[field];
+  if (option === undefined) return said;
+  return { zh: said.zh.replace(`配置项 ${field} `, `--${option} `), en: said.en.replace(field, `--${option}`) };
 }
 
 /** State beside the lab's other files unless the user keeps it elsewhere. */

@@ -11,6 +11,14 @@ import { message } from "../text/translate.ts";
 import { accessVariables, type CloudAccess } from "./credentials.ts";
 import { stackOf, type RealRecord } from "./real-record.ts";
 
+/** Before anything is said of what Pulumi will do. @throws LabError */
+export async function checkPulumi(): Promise<void> {
+  const { requirePulumi } = await import("@podpath/infra/automation");
+  await requirePulumi().catch((error: unknown) => {
+    throw error instanceof InfraError ? new LabError(error.code, error.text, error.hint) : error;
+  });
+}
+
 /** Runs the program by the user's own Pulumi CLI, telling what it does. Ctrl-C lets it finish what is under way and stops. */
 export async function runPulumi(
   context: Context,

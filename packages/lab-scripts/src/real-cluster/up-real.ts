@@ -91,7 +91,7 @@ export function refuseReal(context: Context): void {
 }
 
 /** The cloud's own refusals of our calls, with what to do about them. */
-async function explained<T>(operation: "up" | "down", work: () => Promise<T>): Promise<T> {
+export async function explained<T>(operation: "up" | "down", work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -34,6 +34,7 @@ export const MESSAGES = {
   },
   "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
+  "usage.unknown-option": { zh: "没有“{name}”这个选项。", en: "There is no option “{name}”." },
   "usage.bad-option": { zh: "选项看不懂：{reason}", en: "That option makes no sense: {reason}" },
   "usage.bad-value": {
     zh: "--{name} 不能是“{value}”，可选：{allowed}",
@@ -94,6 +95,14 @@ export const MESSAGES = {
     en: "Safe to repeat: what stands is left alone, changes by hand are shown and not reverted (reset does that).\n--seed N is another drill of its kind: other names, blocks, ports and distractions, maybe the other side at fault; the same N is always the same drill.\n--empty makes the account alone, so that you live through the guide from step 1; --no-pods stops before the Deployments.",
   },
   "up.drills": { zh: "演练（不写就是第一个）：", en: "The drills (the first unless said):" },
+  "up.real-option": {
+    zh: "--{name} 只用于真实集群，而这条命令会建沙箱。什么都没有做。",
+    en: "--{name} is for a real cluster, and this would build a sandbox. Nothing was done.",
+  },
+  "up.real-option.hint": {
+    zh: "加上 --target tke；要建沙箱就去掉这个选项。",
+    en: "Add --target tke, or leave the option away for a sandbox.",
+  },
   "up.both-languages": {
     zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
     en: "PodPath · speaking English; 中文：加上 --lang zh（选一次就记住）",
@@ -601,8 +610,16 @@ export const MESSAGES = {
     en: "The result in the file isn't believed: the same drill is built anew, each API call made again, and the probes are our own. --dir takes all *.json of a folder; --scenario and --seed say which drill it has to be; --junit and --markdown write reports.\nCommands typed inside Pods go through no API and aren't repeated. Exit status 0 all passed, 1 some not yet, 3 some inconclusive.",
   },
   "regrade.nothing": { zh: "没有要复判的文件。", en: "There is no file to grade." },
+  "regrade.no-file": { zh: "读不了文件 {file}（{reason}）。", en: "The file {file} can't be read ({reason})." },
+  "regrade.no-file.hint": {
+    zh: "它应当是 lab submit 写出的文件。",
+    en: "It should be a file that `lab submit` wrote.",
+  },
   "regrade.no-folder": { zh: "读不了目录 {folder}（{reason}）。", en: "The folder {folder} can't be read ({reason})." },
-  "regrade.not-one": { zh: "不是有效的提交文件：{reason}", en: "not a submission: {reason}" },
+  "regrade.not-one": {
+    zh: "不是 lab submit 写出的文件（不对的地方：{reason}）",
+    en: "not a file that `lab submit` wrote (wrong at: {reason})",
+  },
   "regrade.other-scenario": {
     zh: "交的是 {found}，要求的是 {wanted}",
     en: "it is for {found}, and {wanted} was asked for",

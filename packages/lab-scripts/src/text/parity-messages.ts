@@ -7,8 +7,8 @@ export const PARITY_MESSAGES = {
     en: "record how the real cloud behaves, or hold the sandbox against recordings",
   },
   "parity.details": {
-    zh: "record：在已建好的演练上逐项做实验，写出带日期、不含个人信息的记录；会临时改动演练自己的 Pod 网卡的安全组，做完一项就恢复一项。replay：在沙箱里重做记录里的实验并比较，不同则退出码为 1；不写文件名就用 docs/recordings/ 里的全部记录。list：列出实验和它们检验的论断。undo：恢复被中断的记录留下的改动。--only 只做其中几项，逗号分隔。",
-    en: "record: makes the experiments on a drill that is up and writes a dated recording without anything personal; for a while it changes the groups of the drill's own Pods' interfaces, and puts each back before the next. replay: makes a recording's experiments in the sandbox and compares, exit 1 where they differ; without a file, all in docs/recordings/. list: the experiments and the claims they bear on. undo: takes back what an interrupted recording left. --only makes some of them, separated by commas.",
+    zh: "record：在已建好的演练上逐项做实验，写出带日期、不含个人信息的记录；会临时改动演练自己的 Pod 网卡的安全组，做完一项就恢复一项。replay：在沙箱里重做记录里的实验并比较，不同则退出码为 1；不写文件名就用 docs/recordings/ 里的全部记录。list：列出实验和它们检验的论断。undo：恢复被中断的记录留下的改动。--only 只做其中几项，逗号分隔。记录途中按 Ctrl-C：先恢复原状再停下，不写文件，退出码 1。",
+    en: "record: makes the experiments on a drill that is up and writes a dated recording without anything personal; for a while it changes the groups of the drill's own Pods' interfaces, and puts each back before the next. replay: makes a recording's experiments in the sandbox and compares, exit 1 where they differ; without a file, all in docs/recordings/. list: the experiments and the claims they bear on. undo: takes back what an interrupted recording left. --only makes some of them, separated by commas. Ctrl-C puts everything back, writes no file and ends with exit status 1.",
   },
   "parity.will-real": {
     zh: "将在真实集群上做 {count} 项实验，约 5 分钟：在演练自己的两个节点上临时换绑辅助网卡的安全组，临时建几个安全组和最多两个 Pod（其中一个以只读方式看节点的路由）；别人的节点不动。每做完一项就恢复一项。",
@@ -40,6 +40,10 @@ export const PARITY_MESSAGES = {
   "parity.nothing-to-undo": { zh: "没有需要恢复的改动。", en: "There is nothing to take back." },
   "parity.file-exists": { zh: "文件 {file} 已经存在。", en: "The file {file} exists already." },
   "parity.file-exists.hint": { zh: "用 --out 换一个文件名。", en: "Name another one with --out." },
+  "parity.not-written": {
+    zh: "写不进 {file}（{reason}）。记录没有丢：就是上面这些内容，复制保存即可。",
+    en: "{file} can't be written ({reason}). Nothing is lost: the recording is what stands above; keep a copy of it.",
+  },
   "parity.written": { zh: "已写入 {file}", en: "Written to {file}" },
   "parity.written-real": {
     zh: "请先看一遍，再把它放进 docs/recordings/ 并运行 node scripts/facts.ts：事实表会写上哪些论断得到了证实。",

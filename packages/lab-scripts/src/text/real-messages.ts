@@ -38,6 +38,10 @@ export const REAL_MESSAGES = {
     zh: "没有找到腾讯云凭证：环境变量里没有 TENCENTCLOUD_SECRET_ID / TENCENTCLOUD_SECRET_KEY，~/.tccli 里也没有可用的配置。",
     en: "No Tencent Cloud credentials: neither TENCENTCLOUD_SECRET_ID / TENCENTCLOUD_SECRET_KEY in the environment nor a profile in ~/.tccli.",
   },
+  "real.half-credentials": {
+    zh: "环境变量里有 {there}，却没有 {missing}，~/.tccli 里也没有可用的配置。",
+    en: "{there} is set in the environment and {missing} isn't, and there is no profile in ~/.tccli.",
+  },
   "real.no-credentials.hint": {
     zh: "导出这两个环境变量，或运行 tccli configure，再用 --profile 指定配置名。凭证只留在内存里，不会写进 .lab/。",
     en: "Export the two variables, or run `tccli configure` and name the profile with --profile. Credentials stay in memory and are never written to .lab/.",
@@ -271,6 +275,8 @@ export const REAL_MESSAGES = {
   "sweep.ask": { zh: "删除以上 {count} 项吗？", en: "Delete these {count} things?" },
   "sweep.done": { zh: "已删除 {deleted} 项，还剩 {kept} 项。", en: "{deleted} deleted, {kept} still there." },
   "policy.summary": { zh: "打印最小权限的 CAM 策略", en: "print a least-privilege CAM policy" },
+  "policy.no-such": { zh: "没有“{word}”的策略。", en: "There is no policy for “{word}”." },
+  "policy.no-such.hint": { zh: "可选：{allowed}", en: "Choose from: {allowed}" },
   "policy.details": {
     zh: "learner：创建并完成演练；grader：只读，用于评分；diagnose：只读，用于真实故障的诊断。",
     en: "learner: builds and works through a drill; grader: read only, grades; diagnose: read only, explains a real time-out.",

@@ -60,6 +60,16 @@ test("one file, graded again elsewhere", async () => {
   expect((await lab.run("regrade", join(submissions, "done.json"), "--seed", "8")).status).toBe(1);
 });
 
+test.each(["--junit", "--markdown"])(
+  "%s where nothing can be written: said before anything is graded",
+  async (option) => {
+    const file = join(folder, "no", "report");
+    const ran = await lab.run("regrade", join(submissions, "done.json"), option, file, "--lang", "en");
+    expect(ran).toMatchObject({ status: 2, stdout: "", stderr: expect.stringMatching(/ENOENT\)\.\n→ /) as string });
+    expect((await lab.run("check", option, file)).status).toBe(2);
+  },
+);
+
 test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) => {
   cpSync(join(submissions, "done.json"), join(submissions, "copied.json"));
   writeFileSync(join(submissions, "junk.json"), "{}");
@@ -71,11 +81,20 @@ test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) =
   const ran = spawnSync(LAUNCHER, words, { cwd: folder, env, encoding: "utf8", timeout: 100_000 });
   expect(ran.status, ran.stdout + ran.stderr).toBe(1);
   expect(ran.stdout).toContain("2 of 4 passed");
-  expect(ran.stdout).toMatch(/From the same lab as/);
+  expect(ran.stdout.match(/From the same lab as/g)).toHaveLength(3);
   // eslint-disable-next-line no-control-regex -- that is what must not be in it
   expect(ran.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e]/);
   expect(readFileSync(join(folder, "podpath.xml"), "utf8")).toMatch(
     /<testsuites name="podpath" tests="\d+" failures="\d+"/,
   );
-  expect(readFileSync(join(folder, "podpath.md"), "utf8")).toContain("junk");
+  const xml = readFileSync(join(folder, "podpath.xml"), "utf8");
+  expect(xml).toContain(`<testsuite name="done.json"`);
+  expect(xml).toContain(`<property name="learner" value="done"/>`);
+  expect(xml.match(/<property name="remark" value="From the same lab as/g)).toHaveLength(3);
+  const markdown = readFileSync(join(folder, "podpath.md"), "utf8");
+  expect(markdown).toContain("junk");
+  expect(markdown).toContain("### done.json · done");
+  expect(markdown.match(/^- From the same lab as/gm)).toHaveLength(3);
+  const missing = spawnSync(LAUNCHER, ["regrade", join(folder, "no.json")], { cwd: folder, env, encoding: "utf8" });
+  expect(missing).toMatchObject({ status: 2, stderr: expect.stringMatching(/ENOENT\)\.\n→ /) as string });
 });

@@ -8,11 +8,12 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { CloudClient } from "../../src/clients/cloud.ts";
 import { createCloudClient } from "../../src/clients/cloud.ts";
 import type { ClusterHands } from "../../src/real-cluster/cluster-record.ts";
+import type { LabError } from "../../src/lab-error.ts";
 import { recordCluster } from "../../src/real-cluster/cluster-record.ts";
 import { accessVariables, findAccess } from "../../src/real-cluster/credentials.ts";
 import { estimate } from "../../src/real-cluster/cost.ts";
 import { explainCloudError } from "../../src/real-cluster/explain-cloud-error.ts";
-import { planDeployment } from "../../src/real-cluster/plan-deployment.ts";
+import { checkValues, planDeployment } from "../../src/real-cluster/plan-deployment.ts";
 import { whoAmI } from "../../src/real-cluster/precheck.ts";
 import { minutesPastExpiry } from "../../src/real-cluster/real-record.ts";
 import { findTagged, sweep } from "../../src/real-cluster/sweep.ts";
@@ -104,6 +105,22 @@ describe("before anything is made, it is said", () => {
     await expect(plan({ cluster: clusterId }, { cloud })).rejects.toMatchObject({ code: "SubnetFull" });
   });
 
+  test("what the line itself gets wrong, in the words that were typed, with no cloud asked", () => {
+    const said = (values: Record<string, string>) => {
+      try {
+        checkValues(values);
+      } catch (error) {
+        return (error as LabError).text;
+      }
+      throw new Error("nothing was wrong");
+    };
+    expect(said({ "my-address": "foo" }).en).toBe("--my-address can't be “foo”; it looks like 203.0.113.7/32.");
+    expect(said({ "my-address": "foo" }).zh).toMatch(/^--my-address 不能是“foo”/);
+    expect(said({ cluster: "cls-a1b2c3d4", "instance-type": "big" }).en).toMatch(/^--instance-type can't be “big”/);
+    expect(said({}).en).toMatch(/--my-address/);
+    checkValues({ cluster: "cls-a1b2c3d4" });
+  });
+
   test("and when all is well, the plan is complete", async () => {
     const { clusterId, vpcId, subnetId } = await buildSomebodysCluster(sandbox);
     const planned = await plan({ cluster: clusterId, hours: "2", owner: "ann" });
@@ -129,6 +146,14 @@ describe("credentials", () => {
   test("none at all", async () => {
     await expect(findAccess({ ...options, environment: { HOME: home() } })).rejects.toMatchObject({
       code: "NoCredentials",
+    });
+  });
+
+  test("one of the two names the other", async () => {
+    const found = findAccess({ ...options, environment: { HOME: home(), TENCENTCLOUD_SECRET_ID: "id" } });
+    await expect(found).rejects.toMatchObject({
+      code: "NoCredentials",
+      text: { en: expect.stringMatching(/^TENCENTCLOUD_SECRET_ID is set .* TENCENTCLOUD_SECRET_KEY isn't/) as string },
     });
   });
 
