@@ -49,6 +49,18 @@ describe("what the page knows", () => {
     expect(nextState(seen, { type: "lab", lab: null, problem })).toEqual({ ...NOTHING, link: "live", problem });
   });
 
+  test("a feed that begins anew takes verdict and observation along: another lab's would stand", () => {
+    const grade = graded({ "symptom.connects": "pass" });
+    const before = after(
+      { type: "snapshot", snapshot },
+      { type: "observation", observation },
+      { type: "grade", grade },
+    );
+    const begun = nextState(before, { type: "begin" });
+    expect([begun.grade, begun.observation, begun.snapshot]).toEqual([null, null, snapshot]);
+    expect(nextState(begun, { type: "grade", grade }).turned).toEqual({});
+  });
+
   test("checks that turned say which way; the first grade and skipped ones turned nowhere", () => {
     const first = after({ type: "grade", grade: graded({ "symptom.connects": "fail", "cause.feature-on": "pass" }) });
     expect(first.turned).toEqual({});

@@ -74,7 +74,12 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     await button(live.probe).click();
     await expect.poll(() => outcome().getAttribute("data-kind"), SLOW).toBe("dropped");
     expect(await outcome().textContent()).toContain("28");
-    await expect.poll(() => panelB().locator("[data-decided=true]").textContent(), SLOW).toMatch(/[1-9]\d* /);
+    expect(await outcome().textContent()).toContain(messages.guessedRight);
+    // The counters tell; which hop decided is the reader's to say.
+    await expect.poll(() => panelB().textContent(), SLOW).toMatch(/[1-9]\d* (个包|pkts)/);
+    expect(await outcome().textContent()).toContain(live.whyLater);
+    expect(await panelB().locator("[data-decided=true]").count()).toBe(0);
+    expect(await page.getByText(messages.hopByHop).count()).toBe(0);
     const { answers } = JSON.parse(readFileSync(join(lab.folder, "attempt.json"), "utf8")) as { answers: unknown[] };
     expect(answers).toEqual([{ kind: "prediction", outcome: "timed-out", late: false }]);
   });
@@ -121,11 +126,29 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     await panelB().getByRole("button", { name: messages.asTable }).click();
   });
 
+  test("more rules than a group holds: the cloud's own answer", async () => {
+    await panelB().getByRole("button", { name: messages.asNotation }).click();
+    const many = Array.from({ length: 101 }, (_one, port) => `accept tcp 0.0.0.0/0 ${port + 1}`);
+    await panelB().getByRole("textbox").fill(many.join("\n"));
+    await panelB().getByRole("button", { name: live.write }).click();
+    await expect.poll(() => panelB().textContent(), SLOW).toContain("LimitExceeded");
+    await panelB().getByRole("button", { name: live.discard }).click();
+    await panelB().getByRole("button", { name: messages.asTable }).click();
+  });
+
   test("a rule in the table changes nothing before it is written; written, it mends, and the checks turn green", async () => {
     await panelB()
       .getByRole("button", { name: /添加规则|Add a rule/ })
       .click();
     expect(await panelB().textContent()).toContain(live.draft);
+    const cell = (name: string): Locator => panelB().getByLabel(fill(name, { index: 1 }));
+    await cell(messages.peerOfRule).fill("10.0.35.23/32");
+    await cell(messages.actionOfRule).selectOption("accept");
+    // What can't be read isn't what would be written.
+    await cell(messages.serviceOfRule).fill("TCP:80x");
+    expect(await panelB().textContent()).toContain(live.unreadable);
+    expect(await panelB().getByRole("button", { name: live.write }).isDisabled()).toBe(true);
+    await cell(messages.serviceOfRule).fill("TCP:80");
     expect((await lab.run("sg", "list", "podB")).stdout).not.toContain("10.0.35.23");
     await panelB().getByRole("button", { name: live.write }).click();
     await expect.poll(() => panelB().textContent(), SLOW).toContain(live.written);
@@ -222,6 +245,12 @@ test("the drill by keyboard alone", async () => {
   await tabTo(/给 sg-.* 添加规则/);
   await page.keyboard.press("Enter");
   expect(await named()).toBe(fill(zh.peerOfRule, { index: 1 }));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("10.0.35.23/32");
+  await tabTo(fill(zh.serviceOfRule, { index: 1 }));
+  await page.keyboard.type("TCP:80");
+  await tabTo(fill(zh.actionOfRule, { index: 1 }));
+  await page.keyboard.press("ArrowUp");
   await tabTo(liveZh.write);
   await page.keyboard.press("Enter");
   await expect.poll(() => page.locator("[data-verdict=passed]").count(), SLOW).toBe(1);
@@ -249,6 +278,15 @@ test("an old key: the page says so and asks no more", async () => {
   await page.getByText(liveZh.stranger).waitFor();
   await page.context().close();
 });
+
+test("a reset while the page is open takes the old verdict along", async () => {
+  const { page } = await open("/lab");
+  const verdict = page.locator("[data-verdict]");
+  await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).not.toBe("none");
+  expect((await lab.run("reset")).status).toBe(0);
+  await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).toBe("none");
+  await page.context().close();
+}, 120_000);
 
 test("without the key the page says how to get it, and asks for nothing", async () => {
   for (const site of [address.origin, reader.site]) {

@@ -167,13 +167,13 @@ describe("the feed", () => {
 
   test("sends no packet by itself: a prediction still counts", async () => {
     await sleep(1500);
-    expect(await feed.wait("attempt")).toEqual({ type: "attempt", probed: false, predicted: false });
+    expect(await feed.wait("attempt")).toEqual({ type: "attempt", probed: false, prediction: null });
     expect(feed.events.filter(({ type }) => type === "checking" || type === "grade")).toEqual([]);
     expect(await act(page, { verb: "predict", outcome: "timed-out" })).toMatchObject({
       exit: 0,
       answer: { answer: { kind: "prediction", outcome: "timed-out", late: false }, counts: true },
     });
-    await feed.wait("attempt", ({ predicted }) => predicted);
+    await feed.wait("attempt", ({ prediction }) => prediction === "timed-out");
   });
 
   test("a probe at the terminal moves the counters, and the checks begin", async () => {

@@ -14,13 +14,15 @@ interface Props {
 export function FlowBar({ state, messages }: Props): ReactNode {
   const { lesson, change, send, sent } = state;
   const { flow } = lesson;
+  const [portReads, setPortReads] = useState(true);
+  const unsure = flow.protocol !== "icmp" && !portReads;
   const set = (part: Partial<LessonFlow>): void => change({ ...lesson, flow: { ...flow, ...part } });
   return (
     <form
       className={styles["flow"]}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (!unsure) send();
       }}
     >
       <Choice
@@ -48,9 +50,9 @@ export function FlowBar({ state, messages }: Props): ReactNode {
         onChoose={(protocol) => set({ protocol })}
       />
       {flow.protocol !== "icmp" && (
-        <PortField label={messages.port} port={flow.port} onPort={(port) => set({ port })} />
+        <PortField messages={messages} port={flow.port} onPort={(port) => set({ port })} onReads={setPortReads} />
       )}
-      <button type="submit" className={styles["send"]}>
+      <button type="submit" className={styles["send"]} disabled={unsure}>
         {sent ? messages.sendAgain : messages.send}
       </button>
     </form>
@@ -94,29 +96,40 @@ export function Choice<T extends string>({ label, value, options, name, onChoose
 }
 
 interface PortFieldProps {
-  readonly label: string;
+  readonly messages: Messages;
   readonly port: number;
   readonly onPort: (port: number) => void;
+  readonly onReads: (reads: boolean) => void;
 }
 
-function PortField({ label, port, onPort }: PortFieldProps): ReactNode {
+function PortField({ messages, port, onPort, onReads }: PortFieldProps): ReactNode {
   const id = useId();
   const [draft, setDraft] = useState(String(port));
+  const problemId = useId();
+  const reads = isPort(Number(draft));
   useEffect(() => setDraft(String(port)), [port]);
+  useEffect(() => {
+    onReads(reads);
+    return () => onReads(true);
+  }, [reads, onReads]);
   return (
     <span className={styles["field"]}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{messages.port}</label>
       <input
         id={id}
         inputMode="numeric"
         size={5}
         value={draft}
-        aria-invalid={!isPort(Number(draft))}
+        aria-invalid={!reads}
+        aria-describedby={problemId}
         onChange={(event) => {
           setDraft(event.target.value);
           if (isPort(Number(event.target.value))) onPort(Number(event.target.value));
         }}
       />
+      <span id={problemId} className={styles["problem"]} role="alert">
+        {reads ? "" : fill(messages.noPort, { port })}
+      </span>
     </span>
   );
 }

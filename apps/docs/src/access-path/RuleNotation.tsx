@@ -3,15 +3,17 @@ import { fill } from "../messages/messages.ts";
 import { useSay } from "../messages/use-messages.ts";
 import { readRules } from "./rule-cells.ts";
 import type { RuleEditorProps } from "./RuleTable.tsx";
+import { useUnreadable } from "./use-unreadable.ts";
 import styles from "./path.module.css";
 
 /** The same rules as text, one a line, as `lab sg` takes and prints them. */
-export function RuleNotation({ rules, label, messages, onRules }: RuleEditorProps): ReactNode {
+export function RuleNotation({ rules, label, messages, onRules, onUnreadable }: RuleEditorProps): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
   const say = useSay();
   const problemId = useId();
   const text = draft ?? rules.join("\n");
   const read = readRules(text);
+  useUnreadable(read.problem !== null, onUnreadable);
   const edit = (next: string): void => {
     setDraft(next);
     const result = readRules(next);

@@ -1,6 +1,6 @@
 import { hopReason, sentence } from "@podpath/access-path";
 import type { AccessPath, Direction, FilterHop } from "@podpath/access-path";
-import { useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { fill, type Messages, type Say } from "../messages/messages.ts";
 import { eniName, toneOf } from "./describe.ts";
 import type { LessonGroup } from "./lesson.ts";
@@ -8,6 +8,7 @@ import { PacketCount } from "./PacketCount.tsx";
 import { RuleNotation } from "./RuleNotation.tsx";
 import { RuleTable } from "./RuleTable.tsx";
 import type { Scene } from "./scene.ts";
+import type { OnUnreadable } from "./use-unreadable.ts";
 import styles from "./path.module.css";
 
 interface Props {
@@ -22,8 +23,12 @@ interface Props {
   readonly onRules: OnRules;
   /** How many packets a rule, or the implicit drop, has decided; where that is known. */
   readonly packets?: PacketsAt | null;
-  /** What stands below a group's rules. */
-  readonly below?: (group: LessonGroup, direction: Direction) => ReactNode;
+  /** What stands below a group's rules; told whether a field of them can't be read. */
+  readonly below?: (group: LessonGroup, direction: Direction, unreadable: boolean) => ReactNode;
+  /** What a new row begins with. */
+  readonly newRule?: string;
+  /** Another number takes back what was typed and can't be read. */
+  readonly edition?: number;
 }
 
 export type OnRules = (groupId: string, direction: Direction, rules: readonly string[]) => void;
@@ -33,7 +38,7 @@ export type PacketsAt = (groupId: string | null, rule: number | null) => number 
 
 /** The groups on one interface, in one direction: what decides at this hop, and where the reader changes it. */
 export function RulePanel(props: Props): ReactNode {
-  const { hop, scene, path, messages, say, sent, onRules, packets = null, below } = props;
+  const { hop, scene, path, messages, say, sent, onRules, packets = null, below, newRule, edition = 0 } = props;
   const [form, setForm] = useState<"table" | "notation">("table");
   const groups = hop.groupIds.map((id) => props.groups.find((group) => group.id === id)).filter((g) => g !== undefined);
   return (
@@ -73,7 +78,9 @@ export function RulePanel(props: Props): ReactNode {
           messages={messages}
           onRules={(rules) => onRules(group.id, hop.direction, rules)}
           packets={packets === null ? null : (rule) => packets(group.id, rule)}
-          below={below?.(group, hop.direction)}
+          below={(unreadable) => below?.(group, hop.direction, unreadable)}
+          newRule={newRule}
+          edition={edition}
         />
       ))}
       {groups.length > 0 && (
@@ -97,22 +104,26 @@ interface GroupProps {
   readonly messages: Messages;
   readonly onRules: (rules: readonly string[]) => void;
   readonly packets: ((rule: number) => number | null) | null;
-  readonly below: ReactNode;
+  readonly below: (unreadable: boolean) => ReactNode;
+  readonly newRule: string | undefined;
+  readonly edition: number;
 }
 
 function GroupRules(props: GroupProps): ReactNode {
-  const { group, direction, order, decided, form, messages, onRules, packets, below } = props;
+  const { group, direction, order, decided, form, messages, onRules, packets, below, newRule, edition } = props;
+  const [unreadable, setUnreadable] = useState(0);
+  const onUnreadable: OnUnreadable = useCallback((by) => setUnreadable((count) => count + by), []);
   const rules = group[direction];
   const name = fill(messages.groupName, { id: group.id, name: group.name });
-  const editor = { rules, direction, decided, label: name, messages, onRules, packets };
+  const editor = { rules, direction, decided, label: name, messages, onRules, packets, newRule, onUnreadable };
   return (
     <div>
       <p className={styles["group"]}>
         {order !== null && <span className={styles["order"]}>{order}</span>}
         <code>{group.id}</code> {group.name}
       </p>
-      {form === "table" ? <RuleTable {...editor} /> : <RuleNotation {...editor} />}
-      {below}
+      {form === "table" ? <RuleTable key={edition} {...editor} /> : <RuleNotation key={edition} {...editor} />}
+      {below(unreadable > 0)}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from "react";
 import { fill, type Messages } from "../messages/messages.ts";
 import { useSay } from "../messages/use-messages.ts";
 import { cellsOf, readRule, ruleText, type RuleCells } from "./rule-cells.ts";
+import { useUnreadable, type OnUnreadable } from "./use-unreadable.ts";
 import { PacketCount } from "./PacketCount.tsx";
 import styles from "./path.module.css";
 
@@ -16,15 +17,18 @@ interface Props {
   readonly onRule: (text: string) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
+  readonly onUnreadable: OnUnreadable;
 }
 
 /** One rule. What is typed counts as soon as it can be read; until then the last readable rule stands and the row says so. */
-export function RuleRow({ rule, index, last, decided, packets, messages, onRule, onMove, onRemove }: Props): ReactNode {
+export function RuleRow(props: Props): ReactNode {
+  const { rule, index, last, decided, packets, messages, onRule, onMove, onRemove, onUnreadable } = props;
   const [draft, setDraft] = useState<RuleCells | null>(null);
   const say = useSay();
   const problemId = useId();
   const cells = draft ?? cellsOf(rule);
   const problem = draft === null ? null : readRule(ruleText(draft)).problem;
+  useUnreadable(problem !== null, onUnreadable);
   const edit = (part: Partial<RuleCells>): void => {
     const next = { ...cells, ...part };
     setDraft(next);

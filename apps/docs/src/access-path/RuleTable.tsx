@@ -2,6 +2,7 @@ import type { Direction } from "@podpath/access-path";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { fill, type Messages } from "../messages/messages.ts";
 import { RuleRow } from "./RuleRow.tsx";
+import type { OnUnreadable } from "./use-unreadable.ts";
 import styles from "./path.module.css";
 
 export interface RuleEditorProps {
@@ -15,6 +16,9 @@ export interface RuleEditorProps {
   readonly onRules: (next: readonly string[]) => void;
   /** How many packets each has decided; null where nobody counts. */
   readonly packets: ((rule: number) => number | null) | null;
+  readonly onUnreadable: OnUnreadable;
+  /** What a new row begins with; else a rule of the guide's example. */
+  readonly newRule: string | undefined;
 }
 
 const NEW_RULE = { ingress: "accept tcp 10.0.35.23/32 80", egress: "accept tcp 10.0.35.0/24 80" } as const;
@@ -28,6 +32,8 @@ export function RuleTable({
   messages,
   onRules,
   packets,
+  onUnreadable,
+  newRule = NEW_RULE[direction],
 }: RuleEditorProps): ReactNode {
   const body = useRef<HTMLTableSectionElement>(null);
   const [focus, setFocus] = useState<{ readonly row: number; readonly control: string } | null>(null);
@@ -71,6 +77,7 @@ export function RuleTable({
               decided={decided === index}
               packets={packets === null ? undefined : packets(index)}
               messages={messages}
+              onUnreadable={onUnreadable}
               onRule={(text) => onRules(rules.with(index, text))}
               onMove={(by) => move(index, by)}
               onRemove={() => restructure(rules.toSpliced(index, 1), Math.min(index, rules.length - 2), "remove")}
@@ -82,7 +89,7 @@ export function RuleTable({
         type="button"
         className={styles["quiet"]}
         aria-label={fill(messages.addRuleTo, { group: label })}
-        onClick={() => restructure([...rules, NEW_RULE[direction]], rules.length, "peer")}
+        onClick={() => restructure([...rules, newRule], rules.length, "peer")}
       >
         {messages.addRule}
       </button>

@@ -1,13 +1,18 @@
 import { sentence, type Explanation, type Observation } from "@podpath/access-path";
 import type { ReactNode } from "react";
-import { fill, type Messages, type Say } from "../messages/messages.ts";
+import { fill, type MessageId, type Messages, type Say } from "../messages/messages.ts";
 import type { LiveState } from "./live-state.ts";
 import type { LiveMessages } from "./messages/live-messages.ts";
+import type { Outcome } from "./protocol.ts";
 import figure from "../access-path/path.module.css";
 
 interface Props {
   readonly explanation: Explanation;
   readonly observation: Observation | null;
+  /** Whether the hop and the rule may be named. */
+  readonly told: boolean;
+  /** After a diagnosis or a change the first guess is of another state. */
+  readonly revealed: boolean;
   readonly state: LiveState;
   readonly live: LiveMessages;
   readonly messages: Messages;
@@ -15,7 +20,8 @@ interface Props {
 }
 
 /** What was seen, then why; and when the rules would have it otherwise, that. */
-export function LiveOutcome({ explanation, observation, state, live, say }: Props): ReactNode {
+export function LiveOutcome(props: Props): ReactNode {
+  const { explanation, observation, told, revealed, state, live, messages, say } = props;
   const kind = observation === null ? "waiting" : KINDS[observation.outcome.kind];
   const reason = say(sentence(explanation.reason));
   return (
@@ -25,18 +31,34 @@ export function LiveOutcome({ explanation, observation, state, live, say }: Prop
       ) : (
         <>
           <p>{seenWords(observation, live)}</p>
-          <p>{agrees(explanation, observation) ? reason : fill(live.modelDisagrees, { reason })}</p>
+          {!revealed && state.prediction !== null && <p>{guessWords(state.prediction, observation, messages, live)}</p>}
+          <p>{told ? whyWords(explanation, observation, reason, live) : live.whyLater}</p>
         </>
       )}
     </div>
   );
 }
 
+function whyWords(explanation: Explanation, observation: Observation, reason: string, live: LiveMessages): string {
+  return agrees(explanation, observation) ? reason : fill(live.modelDisagrees, { reason });
+}
+
+const GUESSES = {
+  connected: "guessDelivered",
+  refused: "guessRefused",
+  "timed-out": "guessTimedOut",
+} as const satisfies Record<Outcome, MessageId>;
+
+function guessWords(guess: Outcome, { outcome }: Observation, messages: Messages, live: LiveMessages): string {
+  if (outcome.kind === guess) return messages.guessedRight;
+  return fill(live.guessedOtherwise, { guess: messages[GUESSES[guess]] });
+}
+
 const KINDS = { connected: "delivered", refused: "refused", "timed-out": "dropped", failed: "dropped" } as const;
 
-function waitingWords({ probed, predicted, journey }: LiveState, live: LiveMessages): string {
+function waitingWords({ probed, prediction, journey }: LiveState, live: LiveMessages): string {
   if (probed) return journey > 0 ? live.changed : live.notYet;
-  return predicted ? live.guessKept : `${live.notYet} ${live.guessFirst}`;
+  return prediction !== null ? live.guessKept : `${live.notYet} ${live.guessFirst}`;
 }
 
 function seenWords({ outcome }: Observation, live: LiveMessages): string {

@@ -28,6 +28,9 @@ interface Props extends Talk {
   readonly scene: Scene;
 }
 
+/** Appended it decides nothing, as the implicit drop would: what it should be is the reader's to say. */
+const NEW_RULE = "drop all 0.0.0.0/0 all";
+
 const OUTCOMES = { delivered: "connected", refused: "refused", "timed-out": "timed-out" } as const;
 
 /** The same picture as everywhere in the guide, of the real snapshot. It lights up by a connection that was really made. */
@@ -41,7 +44,9 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
   const countOf = useMemo(() => countersOf(state.counters), [state.counters]);
   const { path } = explanation;
   const { observation } = state;
-  const sent = observation !== null;
+  // Which hop decided is the diagnosis itself: named as the grade names it, after an answer or an attempt.
+  const revealed = state.grade?.revealed === true;
+  const sent = observation !== null && (revealed || observation.outcome.kind === "connected");
   const show = { scene, path, messages, sent };
   const shared = sharedGroup(path);
   const probe = async (): Promise<void> => {
@@ -55,9 +60,10 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
     const reply = await link?.ask({ verb: "predict", outcome: OUTCOMES[guess] });
     setComplaint(reply === undefined ? null : complaintOf(reply, live, say));
   };
-  const below = (group: LessonGroup, direction: Direction): ReactNode => (
+  const below = (group: LessonGroup, direction: Direction, unreadable: boolean): ReactNode => (
     <Pending
       changed={drafts.isChanged(group.id, direction)}
+      unreadable={unreadable}
       group={group}
       direction={direction}
       drafts={drafts}
@@ -80,12 +86,14 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
       <LiveOutcome
         explanation={explanation}
         observation={observation}
+        told={sent}
+        revealed={revealed}
         state={state}
         live={live}
         messages={messages}
         say={say}
       />
-      {!state.probed && !state.predicted && !probing && (
+      {!state.probed && state.prediction === null && !probing && (
         <GuessButtons send={(guess) => void predict(guess)} messages={messages} />
       )}
       {complaint !== null && (
@@ -111,6 +119,8 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
                 ((id, rule) => (id !== null && drafts.isChanged(id, hop.direction) ? null : packets(id, rule)))
               }
               below={below}
+              newRule={NEW_RULE}
+              edition={drafts.edition}
             />
           );
         })}

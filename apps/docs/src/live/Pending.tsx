@@ -10,6 +10,8 @@ import styles from "./live.module.css";
 
 interface Props {
   readonly changed: boolean;
+  /** A field can't be read: what is on screen isn't what would be written. */
+  readonly unreadable: boolean;
   readonly group: LessonGroup;
   readonly direction: Direction;
   readonly drafts: Drafts;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Below a list that the reader has changed: write it, or take it back. As in the console, nothing changes before “save”. */
-export function Pending({ changed, group, direction, drafts, live, say }: Props): ReactNode {
+export function Pending({ changed, unreadable, group, direction, drafts, live, say }: Props): ReactNode {
   const [writing, setWriting] = useState(false);
   const [result, setResult] = useState<{ readonly text: string; readonly failed: boolean } | null>(null);
   const write = async (): Promise<void> => {
@@ -33,15 +35,24 @@ export function Pending({ changed, group, direction, drafts, live, say }: Props)
     setResult(null);
   };
   const failed = result?.failed === true;
-  const said = result !== null && (failed || !changed) ? result.text : changed && !writing ? live.draft : "";
+  const said = (): string => {
+    if (unreadable) return live.unreadable;
+    if (result !== null && (failed || !changed)) return result.text;
+    return changed && !writing ? live.draft : "";
+  };
   return (
     <div className={styles["pending"]} data-changed={changed}>
-      <span role="status" className={failed ? styles["problem"] : styles["said"]}>
-        {said}
+      <span role="status" className={failed || unreadable ? styles["problem"] : styles["said"]}>
+        {said()}
       </span>
-      {changed && (
+      {(changed || unreadable) && (
         <>
-          <button type="button" className={figure["guess"]} disabled={writing} onClick={() => void write()}>
+          <button
+            type="button"
+            className={figure["guess"]}
+            disabled={writing || unreadable}
+            onClick={() => void write()}
+          >
             {writing ? live.writing : live.write}
           </button>
           <button type="button" className={figure["quiet"]} disabled={writing} onClick={discard}>

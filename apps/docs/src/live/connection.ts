@@ -20,12 +20,14 @@ export interface Link {
 }
 
 interface Listeners {
+  /** A feed begins: whatever it has to tell, it tells. */
+  readonly onBegin: () => void;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onState: (state: LinkState) => void;
 }
 
 /** Connects, and connects again whenever the line is cut. Rests while the page is hidden: nobody looks. */
-export function openLink(key: string, { onEvent, onState }: Listeners): Link {
+export function openLink(key: string, { onBegin, onEvent, onState }: Listeners): Link {
   const authorization = `Bearer ${key}`;
   const end = new AbortController();
   let attempts = 0;
@@ -57,6 +59,7 @@ export function openLink(key: string, { onEvent, onState }: Listeners): Link {
     const response = await fetch("/live/feed", { headers: { authorization }, signal, cache: "no-store" });
     if (response.status === 401) return "outdated";
     if (!response.ok || response.body === null) return "lost";
+    onBegin();
     for await (const event of eventsOf(response.body, line)) {
       attempts = 0;
       onState("live");
@@ -81,6 +84,8 @@ export function openLink(key: string, { onEvent, onState }: Listeners): Link {
           body: JSON.stringify(verb),
         });
         if (response.status === 429) return { kind: "busy" };
+        // It arrived, and wasn't done: the command line says more.
+        if (response.status === 400 || response.status === 413) return { kind: "broken-off" };
         return response.ok ? readReply((await response.json()) as { exit: number; answer: unknown }) : { kind: "lost" };
       } catch {
         return { kind: "lost" };

@@ -8,7 +8,7 @@ const STORED = "podpath:lab";
  * @returns whether there was one
  */
 function takeKey(): boolean {
-  const key = /^#lab=([\w-]{22})$/.exec(location.hash)?.[1];
+  const key = /^#lab=([\w-]+)$/.exec(location.hash)?.[1];
   if (key === undefined) return false;
   history.replaceState(history.state, "", location.pathname + location.search);
   try {

@@ -1,7 +1,7 @@
 import type { Observation, RuleCounter, Snapshot } from "@podpath/access-path";
 import type { Check, GradeJson } from "@podpath/checker";
 import type { LinkState } from "./connection.ts";
-import type { LiveEvent, LiveLabInfo, Problem } from "./protocol.ts";
+import type { LiveEvent, LiveLabInfo, Outcome, Problem } from "./protocol.ts";
 
 /** All that the page knows of the lab. */
 export interface LiveState {
@@ -11,7 +11,8 @@ export interface LiveState {
   readonly snapshot: Snapshot | null;
   readonly counters: readonly RuleCounter[];
   readonly probed: boolean;
-  readonly predicted: boolean;
+  /** The one that counts. */
+  readonly prediction: Outcome | null;
   /** Of the state that stands now; null once anything has changed since. */
   readonly observation: Observation | null;
   /** Goes up with each observation. */
@@ -29,7 +30,7 @@ export const NOTHING: LiveState = {
   snapshot: null,
   counters: [],
   probed: false,
-  predicted: false,
+  prediction: null,
   observation: null,
   journey: 0,
   checking: false,
@@ -37,12 +38,16 @@ export const NOTHING: LiveState = {
   turned: {},
 };
 
-export type LiveAction = LiveEvent | { readonly type: "link"; readonly link: LinkState };
+/** `begin`: the feed tells its story from the start. */
+export type LiveAction = LiveEvent | { readonly type: "begin" } | { readonly type: "link"; readonly link: LinkState };
 
 export function nextState(state: LiveState, action: LiveAction): LiveState {
   switch (action.type) {
     case "link":
       return state.link === action.link ? state : { ...state, link: action.link };
+    case "begin":
+      // What was seen and graded is told again, unless it is of a lab that is no more.
+      return { ...state, observation: null, checking: false, grade: null, turned: {} };
     case "lab": {
       const { lab, problem } = action;
       // Another lab, or none: nothing that was seen is of it.
@@ -55,7 +60,7 @@ export function nextState(state: LiveState, action: LiveAction): LiveState {
     case "counters":
       return { ...state, counters: action.counters };
     case "attempt":
-      return { ...state, probed: action.probed, predicted: action.predicted };
+      return { ...state, probed: action.probed, prediction: action.prediction };
     case "observation":
       return { ...state, observation: action.observation, journey: state.journey + 1 };
     case "checking":

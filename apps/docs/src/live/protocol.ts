@@ -22,18 +22,21 @@ export interface Problem {
   readonly hint: Text | null;
 }
 
+/** What a prediction may say. */
+export type Outcome = "connected" | "refused" | "timed-out";
+
 export type LiveEvent =
   | { readonly type: "lab"; readonly lab: LiveLabInfo | null; readonly problem: Problem | null }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "counters"; readonly counters: readonly RuleCounter[] }
-  | { readonly type: "attempt"; readonly probed: boolean; readonly predicted: boolean }
+  | { readonly type: "attempt"; readonly probed: boolean; readonly prediction: Outcome | null }
   | { readonly type: "observation"; readonly observation: Observation }
   | { readonly type: "checking"; readonly busy: boolean }
   | { readonly type: "grade"; readonly grade: GradeJson }
   | { readonly type: "alive" };
 
 export type Verb =
-  | { readonly verb: "predict"; readonly outcome: "connected" | "refused" | "timed-out" }
+  | { readonly verb: "predict"; readonly outcome: Outcome }
   | { readonly verb: "probe" }
   | { readonly verb: "check" }
   | { readonly verb: "hint"; readonly layer: number }

@@ -17,12 +17,15 @@ export interface Drafts {
   isChanged(groupId: string, direction: Direction): boolean;
   change(groupId: string, direction: Direction, rules: readonly string[]): void;
   discard(groupId: string, direction: Direction): void;
+  /** Goes up with each discard: what was typed and can't be read goes too. */
+  readonly edition: number;
   /** Through the cloud API, by the learner's own credentials. */
   write(groupId: string, direction: Direction): Promise<Reply>;
 }
 
 export function useDrafts(real: readonly LessonGroup[], link: Link | null): Drafts {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const [edition, setEdition] = useState(0);
   // What has been written is no draft any more, also when somebody takes it back later.
   useEffect(() => setDrafts((before) => withoutWritten(before, real)), [real]);
   const rulesOf = (id: string, direction: Direction): readonly string[] =>
@@ -42,8 +45,11 @@ export function useDrafts(real: readonly LessonGroup[], link: Link | null): Draf
     isChanged: (id, direction) => draftOf(id, direction) !== undefined,
     change: (id, direction, rules) =>
       put(id, direction, { was: draftOf(id, direction)?.was ?? rulesOf(id, direction), rules }),
-    discard: (id, direction) =>
-      setDrafts((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== `${id} ${direction}`))),
+    edition,
+    discard(id, direction) {
+      setEdition((last) => last + 1);
+      setDrafts((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== `${id} ${direction}`)));
+    },
     async write(id, direction) {
       const draft = draftOf(id, direction);
       if (draft === undefined || link === null) return { kind: "lost" };

@@ -7,7 +7,11 @@ export function useLink(key: string): { readonly state: LiveState; readonly link
   const [state, dispatch] = useReducer(nextState, NOTHING);
   const [link, setLink] = useState<Link | null>(null);
   useEffect(() => {
-    const opened = openLink(key, { onEvent: dispatch, onState: (next) => dispatch({ type: "link", link: next }) });
+    const opened = openLink(key, {
+      onBegin: () => dispatch({ type: "begin" }),
+      onEvent: dispatch,
+      onState: (next) => dispatch({ type: "link", link: next }),
+    });
     setLink(opened);
     return () => opened.close();
   }, [key]);

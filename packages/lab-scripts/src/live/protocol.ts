@@ -38,9 +38,13 @@ export const LIVE = {
 export const PLACES = ["podA", "podB", "nodeA", "nodeB"] as const;
 export type Place = (typeof PLACES)[number];
 
+/** What a prediction may say. */
+export const OUTCOMES = ["connected", "refused", "timed-out"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** Everything a page may have done. Each is one command line of ours, run as if the learner had typed it. */
 export type Verb =
-  | { readonly verb: "predict"; readonly outcome: "connected" | "refused" | "timed-out" }
+  | { readonly verb: "predict"; readonly outcome: Outcome }
   | { readonly verb: "probe" }
   | { readonly verb: "check" }
   | { readonly verb: "hint"; readonly layer: number }
@@ -86,7 +90,7 @@ export type LiveEvent =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "counters"; readonly counters: readonly RuleCounter[] }
   /** What the learner has done so far that no API knows. */
-  | { readonly type: "attempt"; readonly probed: boolean; readonly predicted: boolean }
+  | { readonly type: "attempt"; readonly probed: boolean; readonly prediction: Outcome | null }
   | { readonly type: "observation"; readonly observation: Observation }
   | { readonly type: "checking"; readonly busy: boolean }
   | { readonly type: "grade"; readonly grade: GradeJson }

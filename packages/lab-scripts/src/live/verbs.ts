@@ -1,13 +1,7 @@
-import type { Verb } from "./protocol.ts";
+import { OUTCOMES, type Verb } from "./protocol.ts";
 
-const LIMITS = {
-  /** A direction of a group holds so many; docs/facts.md#sg-quota */
-  rules: 100,
-  /** Characters of one rule with its description. */
-  rule: 400,
-} as const;
-
-const OUTCOMES = ["connected", "refused", "timed-out"] as const;
+/** Characters of one rule with its description. How many a group holds is for the cloud to say: it says it to the reader. */
+const RULE_LENGTH = 400;
 
 /** Reads what a page asks for. @returns null when it is none of the verbs */
 export function readVerb(body: unknown): Verb | null {
@@ -36,8 +30,8 @@ export function readVerb(body: unknown): Verb | null {
 /** Whether a rule can be read is for the command to say: it says it to the reader. */
 function isRules(value: unknown): value is readonly string[] {
   const isRule = (rule: unknown): boolean =>
-    typeof rule === "string" && rule.length <= LIMITS.rule && !/[\r\n\0]/.test(rule);
-  return Array.isArray(value) && value.length <= LIMITS.rules && value.every(isRule);
+    typeof rule === "string" && rule.length <= RULE_LENGTH && !/[\r\n\0]/.test(rule);
+  return Array.isArray(value) && value.every(isRule);
 }
 
 /** The command line that does it. Words, never a string that a shell would read. */

@@ -5,7 +5,7 @@ export const en: LiveMessages = {
   live: "Connected to the sandbox",
   lost: "The sandbox doesn't answer: it has stopped or is being restarted. ./lab status in a terminal wakes it, and this page joins in again by itself; after a down and up, open the address printed anew.",
   stranger:
-    "Whoever answers isn't the sandbox that this page was opened from; nothing more is sent. Open the address that ./lab status prints.",
+    "The key in this page's address isn't this sandbox's; nothing more is sent. Open the address that ./lab status prints.",
   outdated: "The sandbox has a new key, and this page's is void. Open the address that ./lab status prints.",
   simulated: "Simulated data plane: packets are reckoned by the model, none is sent.",
   noPods: "The two Pods aren't both there yet. Run ./lab up in a terminal; this page will follow.",
@@ -16,7 +16,10 @@ export const en: LiveMessages = {
   notYet: "This is the sandbox at this moment. No packet has been sent yet.",
   changed: "The state has changed, so the last result no longer counts. Connect again and see.",
   guessFirst: "Guess first, then connect. Your guess is kept with your answers:",
-  guessKept: "Noted. Now connect for real.",
+  guessKept: "Your guess is noted. Press “Connect for real” to see whether it holds.",
+  guessedOtherwise: "Your guess was “{guess}”; what was seen is different.",
+  whyLater:
+    "Where it stops is yours to judge first, by rules and counters. It is marked here once you have given a diagnosis or changed a rule.",
   seenConnected: "Connected: Pod B answered HTTP {status}.",
   seenRefused: "Refused: curl exited with 7 at once, the far end sent a RST.",
   seenTimedOut: "Timed out: {seconds} s of silence, curl exited with 28.",
@@ -24,6 +27,7 @@ export const en: LiveMessages = {
   modelDisagrees:
     "By the security groups it should have been otherwise ({reason}) Since the two differ, look at the ends: the process in the Pod, the node's interfaces.",
   draft: "Changed here, not written yet.",
+  unreadable: "A rule can't be read. Mend it, then write.",
   write: "Write to the group",
   writing: "Writing …",
   discard: "Discard",
@@ -32,7 +36,7 @@ export const en: LiveMessages = {
   check: "Check",
   checking: "Checking …",
   notChecked:
-    "Not checked yet. A check makes a few real requests from Pod A; after the first one this page checks again whenever something changes.",
+    "Not checked yet. A check makes a few real requests from Pod A; after the first connection or check this page checks by itself, and again whenever something changes.",
   passed: "pass",
   failed: "FAIL",
   skipped: "skipped",
@@ -45,6 +49,9 @@ export const en: LiveMessages = {
   collateral: "Opened at other interfaces as well, as happens when they share a group (shown, not judged):",
   collateralAt: "{opened}, {direction}, {eni} ({node})",
   hints: "Hints",
+  diagnoseFirst: "A diagnosis given before a hint loses nothing. It is given in a terminal. If the network is fine:",
+  diagnoseWhere:
+    "If not, name podA or podB, the direction, the group and the rule's index (end: none matched), such as:",
   nextHint: "Show hint {layer}",
   hintsLeft: "There are {count}, each plainer than the last. Which ones you saw is kept, as with ./lab hint.",
   hintCosts:
