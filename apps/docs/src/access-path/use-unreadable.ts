@@ -6,7 +6,7 @@ export type OnUnreadable = (by: 1 | -1) => void;
 /** Lets whoever acts on a list know that one of its fields can't be read: what is on screen is then not what would count. */
 export function useUnreadable(unreadable: boolean, onUnreadable: OnUnreadable): void {
   useEffect(() => {
-    if (!unreadable) return;
+    if (!unreadable) return undefined;
     onUnreadable(1);
     return () => onUnreadable(-1);
   }, [unreadable, onUnreadable]);
