@@ -26,13 +26,19 @@ const flow = (to: Partial<Flow> = {}): Flow => ({
   ...to,
 });
 const fixText = (edit: Edit) =>
-  edit.kind === "insert-rule" ? `${edit.groupId} ${edit.direction} ${edit.index} ${printRule(edit.rule)}` : edit.kind;
+  edit.kind === "insert-rule"
+    ? `${edit.groupId} ${edit.direction} ${edit.index} ${printRule(edit.rule)}`
+    : edit.kind === "move-rule"
+      ? `${edit.groupId} ${edit.direction} ${edit.from} to ${edit.to}`
+      : edit.kind;
 
 const GROUPS = {
   "sg-ssh": { ingress: ["accept tcp 0.0.0.0/0 22"] },
   "sg-mute": { egress: [] },
   "sg-rare": { ingress: ["accept tcp 10.9.0.0/16 80", "accept udp 10.9.0.0/16 53"] },
   "sg-order": { ingress: ["drop tcp 10.0.0.0/8 all", `accept tcp ${POD_A} 80`] },
+  "sg-noted": { ingress: ["drop tcp 10.0.0.0/8 all", "accept tcp 0.0.0.0/0 22", `accept tcp ${POD_A}/32 80 # web`] },
+  "sg-wider": { ingress: ["drop tcp 10.0.0.0/8 all", `accept tcp ${POD_A} 80,443`] },
   "sg-deny": { ingress: ["accept tcp 10.9.0.0/16 80", "drop all 0.0.0.0/0 all"] },
 };
 
@@ -53,7 +59,9 @@ test.each([
   ["the drill",                                { b: ["sg-ssh"] },                  {},                                     ["no-match"],                             [`sg-ssh ingress 1 accept tcp ${POD_A}/32 80`]],
   ["no rule at all",                           { a: ["sg-mute"] },                 {},                                     ["no-rules"],                             [`sg-mute egress 0 accept tcp ${POD_B}/32 80`]],
   ["both ends at fault: both are named",       { a: ["sg-mute"], b: ["sg-ssh"] },  {},                                     ["no-rules", "no-match"],                 [`sg-mute egress 0 accept tcp ${POD_B}/32 80`, `sg-ssh ingress 1 accept tcp ${POD_A}/32 80`]],
-  ["a drop above the accept",                  { b: ["sg-order"] },                {},                                     ["dropped-above-accept"],                 [`sg-order ingress 0 accept tcp ${POD_A}/32 80`]],
+  ["a drop above the accept",                  { b: ["sg-order"] },                {},                                     ["dropped-above-accept"],                 ["sg-order ingress 1 to 0"]],
+  ["the same rule two below the drop, noted",  { b: ["sg-noted"] },                {},                                     ["dropped-above-accept"],                 ["sg-noted ingress 2 to 0"]],
+  ["a wider accept below: it stays",           { b: ["sg-wider"] },                {},                                     ["dropped-above-accept"],                 [`sg-wider ingress 0 accept tcp ${POD_A}/32 80`]],
   ["a drop",                                   { b: ["sg-deny"] },                 {},                                     ["dropped-by-rule"],                      [`sg-deny ingress 1 accept tcp ${POD_A}/32 80`]],
   ["a drop in the second group",               { b: ["sg-ssh", "sg-deny"] },       {},                                     ["dropped-by-rule"],                      [`sg-deny ingress 1 accept tcp ${POD_A}/32 80`]],
   ["the group that the fewest share",          { a: ["sg-ssh"], b: ["sg-ssh", "sg-rare"] }, { protocol: "gre", destinationPort: null }, ["no-match"],              [`sg-rare ingress 2 accept gre ${POD_A}/32 all`]],

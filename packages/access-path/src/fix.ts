@@ -5,6 +5,7 @@ import { flowSide } from "./flow.ts";
 import type { FlowSide } from "./flow.ts";
 import type { Model } from "./model.ts";
 import type { AccessPath, FilterHop } from "./path.ts";
+import { printRule } from "./rule.ts";
 import type { Rule, Service } from "./snapshot.ts";
 
 /**
@@ -33,16 +34,27 @@ function listenEdit(model: Model, { flow }: AccessPath, code: Blocker["reason"][
 }
 
 /**
- * Above the rule that drops, in its group. Where none matched, any place would do: at the end of the group that the fewest other
- * interfaces share, so that the change concerns as little else as it can.
+ * Above the rule that drops, in its group; the rule is moved there if it stands further down, since no list holds one twice. Where
+ * none matched, any place would do: at the end of the group that the fewest other interfaces share, so that the change concerns as
+ * little else as it can.
  */
 function acceptEdit(model: Model, { flow }: AccessPath, { direction, groupIds, verdict }: FilterHop): Edit {
   const rule = exactRule(flowSide(flow, direction));
-  if (verdict.kind === "rule")
-    return { kind: "insert-rule", groupId: verdict.groupId, direction, index: verdict.rule, rule };
+  if (verdict.kind === "rule") {
+    const { groupId, rule: to } = verdict;
+    const from = model.groups.get(groupId)![direction].findIndex((each) => sameRule(each, rule));
+    return from < 0
+      ? { kind: "insert-rule", groupId, direction, index: to, rule }
+      : { kind: "move-rule", groupId, direction, from, to };
+  }
   const shared = (id: string) => [...model.enis.values()].filter(({ eni }) => eni.securityGroups.includes(id)).length;
   const groupId = groupIds.reduce((a, b) => (shared(b) < shared(a) ? b : a));
   return { kind: "insert-rule", groupId, direction, index: model.groups.get(groupId)![direction].length, rule };
+}
+
+/** Whatever is noted beside them. */
+function sameRule({ description: _, ...a }: Rule, b: Rule): boolean {
+  return printRule(a) === printRule(b);
 }
 
 /** A rule for one peer and one port; only `all` can name a protocol that has no name. */

@@ -114,13 +114,24 @@ function roleOf(text: string): "podA" | "podB" | null {
   return letter === undefined ? null : letter === "a" ? "podA" : "podB";
 }
 
-async function probeIfAgreed(context: Context, cluster: OpenCluster, found: Found, values: Values): Promise<ProbeJson> {
+/** Whoever declines still gets the diagnosis. */
+async function probeIfAgreed(
+  context: Context,
+  cluster: OpenCluster,
+  found: Found,
+  values: Values,
+): Promise<ProbeJson | null> {
   const { namespace, name } = found.ends.from;
   const question = message("diagnose.probe.ask", {
     pod: `${namespace}/${name}`,
     command: probeLine(found).join(" "),
   });
-  await confirm(context, question, values["yes"] === true, message("diagnose.probe.unasked"));
+  try {
+    await confirm(context, question, values["yes"] === true, message("diagnose.probe.unasked"));
+  } catch (error) {
+    if (error instanceof LabError && error.code === "Declined") return null;
+    throw error;
+  }
   return probePath(cluster, found);
 }
 

@@ -16,6 +16,8 @@ export interface OpenCluster {
   readonly kube: KubeClient;
   /** Where a Pod without a namespace is looked for. */
   readonly namespace: string;
+  /** Of the cloud API, where it isn't the vendor's own: the sandbox's. */
+  readonly endpoint: string | null;
   /** Said to the user first of all: whose cluster, by which credentials. */
   readonly source: Text;
   /** The drill that is up; null: somebody's cluster. */
@@ -57,6 +59,7 @@ async function openOfLab(lab: Lab): Promise<OpenCluster> {
     kube: await lab.kube(),
     namespace: "default",
     source,
+    endpoint: lab.record.real ? null : lab.info.cloudUrl,
     lab,
   };
 }
@@ -75,6 +78,7 @@ async function openOfKubeconfig({ environment }: Context, options: ClusterOption
     kube: connectKube(access.connection),
     namespace: access.namespace,
     source: message("diagnose.source.cluster", { cluster: clusterId, region, context: access.context, source }),
+    endpoint,
     lab: null,
   };
 }

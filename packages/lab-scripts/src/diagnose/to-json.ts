@@ -20,7 +20,7 @@ import type { OpenCluster } from "./open-cluster.ts";
 /** What was found, as data that programs and reports read. Pure. */
 export function toJson(
   found: Found,
-  { region, clusterId, source }: Pick<OpenCluster, "region" | "clusterId" | "source">,
+  { region, clusterId, source, endpoint }: Pick<OpenCluster, "region" | "clusterId" | "source" | "endpoint">,
   probe: ProbeJson | null,
   readAt: Date,
 ): DiagnosisJson {
@@ -57,7 +57,7 @@ export function toJson(
     doubts: doubts.map((doubt) => ({ code: doubt.code, text: doubtSentence(doubt) })),
     refusedCalls: refused,
     assumptions: assumptionsOf(found),
-    fix: remedy && describeFix(remedy, { region, versions }),
+    fix: remedy && describeFix(remedy, { region, versions, groups: snapshot.securityGroups, endpoint }),
     probe,
   };
 }

@@ -16,10 +16,17 @@ export async function confirm(
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${context.output.pick(question)} [y/N] `);
+    const answer = await terminal.question(`${context.output.pick(question)} [y/N] `).catch(leftUnanswered);
     if (/^(y|yes|是)$/i.test(answer.trim())) return;
   } finally {
     terminal.close();
   }
   throw new LabError("Declined", message("real.declined"), null, 1);
+}
+
+/** Ctrl-C or Ctrl-D at the question is a no, and the shell's next line is its own. */
+function leftUnanswered(error: unknown): string {
+  if (!(error instanceof Error) || error.name !== "AbortError") throw error;
+  process.stderr.write("\n");
+  return "";
 }

@@ -146,6 +146,14 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     zh: "控制台：私有网络 → 安全组 → {group} → 出站规则，插入为第 {place} 条（从 1 数起）：目标 {peer}，协议端口 {service}，策略“允许”。",
     en: "Console: VPC → Security Groups → {group} → Outbound rules, insert as number {place} (counted from 1): Destination {peer}, Protocol port {service}, Policy “Allow”.",
   },
+  "diagnose.console.move.ingress": {
+    zh: "控制台：私有网络 → 安全组 → {group} → 入站规则，已有这条规则，排在第 {from} 条（从 1 数起），太靠后：移到第 {place} 条，其余顺序不变。Terraform 里同样上移那个 ingress 块。",
+    en: "Console: VPC → Security Groups → {group} → Inbound rules: the rule is there, as number {from} (counted from 1), too far down. Move it to number {place}; in Terraform move its ingress block likewise.",
+  },
+  "diagnose.console.move.egress": {
+    zh: "控制台：私有网络 → 安全组 → {group} → 出站规则，已有这条规则，排在第 {from} 条（从 1 数起），太靠后：移到第 {place} 条，其余顺序不变。Terraform 里同样上移那个 egress 块。",
+    en: "Console: VPC → Security Groups → {group} → Outbound rules: the rule is there, as number {from} (counted from 1), too far down. Move it to number {place}; in Terraform move its egress block likewise.",
+  },
   "diagnose.terraform.ingress": {
     zh: "Terraform：{group} 的 tencentcloud_security_group_rule_set 里，作为第 {place} 个 ingress 块",
     en: "Terraform: in the tencentcloud_security_group_rule_set of {group}, as ingress block number {place}",

@@ -30,6 +30,7 @@ export function clusterOf(snapshot: Snapshot, change: ClusterChange = {}): OpenC
     kube: kubeOf(snapshot, change),
     namespace: "default",
     source: text,
+    endpoint: null,
     lab: null,
   };
 }

@@ -145,7 +145,7 @@ function possibleAnswers({ ends }: Diagnosis, { to }: Incident): readonly Answer
 }
 
 function canBeMended({ remedy }: Diagnosis): boolean {
-  return remedy?.after === "open" && remedy.edits.every(({ kind }) => kind === "insert-rule");
+  return remedy?.after === "open" && remedy.edits.every(({ kind }) => kind !== "listen");
 }
 
 function arrived({ moved, answer }: Witnessed, { flow, to, snapshot }: Incident): boolean {

@@ -139,6 +139,35 @@ test("the fix names index, version and list, so that it fails rather than meets 
   expect(json.fix!.opens.filter(({ onPath }) => !onPath)).toHaveLength(3);
 });
 
+const setOf = (line: string | null | undefined, option: string): unknown =>
+  JSON.parse(new RegExp(`--${option} '(.*?)'`).exec(line!)![1]!);
+
+test("a rule that stands below the drop is moved, since no list takes one twice", async () => {
+  const rules = ["drop tcp 10.0.0.0/16 80", "accept tcp 10.0.35.23/32 80"];
+  const { json } = await diagnosed({ snapshot: baseDrill({ securityGroups: [group("sg-drill001", rules, OPEN)] }) });
+  const [edit] = json.fix!.edits;
+  expect(edit).toMatchObject({ kind: "move-rule", index: 0, rule: "accept tcp 10.0.35.23/32 80", terraform: null });
+  expect(edit!.tccli).toMatch(/^tccli vpc ReplaceSecurityGroupPolicies .*--UpdateType Priority /);
+  expect(setOf(edit!.tccli, "OriginalSecurityGroupPolicySet")).toMatchObject({ Ingress: [{ PolicyIndex: 1 }] });
+  expect(setOf(edit!.tccli, "SecurityGroupPolicySet")).toMatchObject({ Version: "3", Ingress: [{ PolicyIndex: 0 }] });
+  expect(edit!.console.en).toMatch(/number 2 .*Move it to number 1/);
+  expect(edit!.console.zh).toMatch(/第 2 条.*移到第 1 条/);
+  expect(mismatches(DIAGNOSIS_SCHEMA, JSON.parse(JSON.stringify(json)))).toEqual([]);
+});
+
+test("the second change of one group names the version that the first one makes", async () => {
+  const { json } = await diagnosed({ snapshot: baseDrill({ securityGroups: [group("sg-drill001", [], [])] }) });
+  const sets = json.fix!.edits.map(({ tccli }) => setOf(tccli, "SecurityGroupPolicySet"));
+  expect(sets).toMatchObject([{ Version: "3" }, { Version: "4" }]);
+});
+
+test("a line for the sandbox goes to the sandbox, wherever it is pasted", async () => {
+  const { found } = await CASES.blocked();
+  const endpoint = "http://127.0.0.1:18080";
+  const { fix } = toJson(found, { ...clusterOf(baseDrill()), endpoint }, null, AT);
+  expect(fix!.edits[0]!.tccli).toContain(` --endpoint ${endpoint} `);
+});
+
 test("a real connection outweighs the prediction", async () => {
   const { found } = await CASES.blocked();
   const cluster = clusterOf(baseDrill());
