@@ -53,8 +53,8 @@ function acceptEdit(model: Model, { flow }: AccessPath, { direction, groupIds, v
 }
 
 /** Whatever is noted beside them. */
-function sameRule({ description: _, ...a }: Rule, b: Rule): boolean {
-  return printRule(a) === printRule(b);
+function sameRule(a: Rule, { action, service, peer }: Rule): boolean {
+  return printRule({ action: a.action, service: a.service, peer: a.peer }) === printRule({ action, service, peer });
 }
 
 /** A rule for one peer and one port; only `all` can name a protocol that has no name. */
