@@ -177,7 +177,14 @@ test("what a user meets instead of an answer is said, with what to do", async ()
   const words = ["diagnose", "--from", `default/${here.pods.a}`, "--to", `default/${here.pods.b}`];
   const cases: readonly (readonly [string, Record<string, string>, readonly string[], number, RegExp])[] = [
     ["no kubeconfig", { HOME: join(here.home, "none") }, words, 3, /no kubeconfig.*\n→ .*--kubeconfig/],
-    ["no credentials", { TENCENTCLOUD_SECRET_ID: "" }, words, 3, /No Tencent Cloud credentials.*\n→ .*tccli configure/],
+    [
+      "no credentials",
+      { TENCENTCLOUD_SECRET_ID: "", TENCENTCLOUD_SECRET_KEY: "" },
+      words,
+      3,
+      /No Tencent Cloud credentials.*\n→ .*tccli configure/,
+    ],
+    ["half of them", { TENCENTCLOUD_SECRET_ID: "" }, words, 3, /TENCENTCLOUD_SECRET_ID.*\n→ /],
     ["no region", { TENCENTCLOUD_REGION: "" }, words, 2, /No region.*\n→ .*--region/],
     ["another region", { TENCENTCLOUD_REGION: "ap-beijing" }, words, 3, /UnsupportedRegion.*\n→ .*--region/],
     [
