@@ -4,6 +4,7 @@ import { readAttempt } from "../grading/attempt.ts";
 import { builtOutputs } from "../grading/built-outputs.ts";
 import { checkLab } from "../grading/check-lab.ts";
 import { makeSubmission } from "../grading/make-submission.ts";
+import { refuseOverwrite } from "../grading/refuse-overwrite.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { refuseReal } from "../real-cluster/up-real.ts";
@@ -22,8 +23,11 @@ export const submit: Command = {
   async run(context, [word], values) {
     const { output, folder, root, invocation } = context;
     refuseReal(context);
-    if (word !== undefined) checkCanWrite(word);
     const lab = await openLab(context);
+    const seed = lab.record.seed ?? null;
+    const file = word ?? fileOf(lab.scenario.id, seed);
+    checkCanWrite(file);
+    refuseOverwrite(file, { scenario: lab.scenario.id, seed });
     const { builtBy, answers, hints } = readAttempt(folder);
     const outputs = builtOutputs(folder);
     const { grade } = await checkLab(lab, { groupIds: outputs.groupIds, answers, hints });
@@ -34,11 +38,10 @@ export const submit: Command = {
       hints,
       grade,
       learner: typeof values["name"] === "string" ? values["name"] : null,
-      seed: lab.record.seed ?? null,
+      seed,
       versions: readVersions(root, lab.supervisor.hello.dataPlane.kind),
       submittedAt: new Date().toISOString(),
     });
-    const file = word ?? `podpath-${lab.scenario.id}.json`;
     writeReport(file, `${JSON.stringify(submission, null, 2)}\n`);
     if (output.json) output.answer({ file, calls: submission.calls.length, preview: grade.verdict });
     else {
@@ -49,3 +52,8 @@ export const submit: Command = {
     return EXIT.passed;
   },
 };
+
+/** `podpath-vpc-cni-pod-to-pod-seed-7.json` */
+function fileOf(scenario: string, seed: number | null): string {
+  return seed === null ? `podpath-${scenario}.json` : `podpath-${scenario}-seed-${seed}.json`;
+}

@@ -592,6 +592,11 @@ export const MESSAGES = {
     zh: "用 kubectl 或 JSON 再做一遍这个改动；protobuf 和超过 32 KB 的请求不留原文。",
     en: "Make that change by kubectl or as JSON: protobuf and bodies above 32 kB aren't kept.",
   },
+  "submit.in-the-way": {
+    zh: "{file} 已经存在，而且不是这个演练（同一个种子）的提交，没有覆盖它。",
+    en: "{file} is there already and is no submission of this drill and seed: it was left as it is.",
+  },
+  "submit.in-the-way.hint": { zh: "换一个文件名再提交。", en: "Submit to another file." },
   "submit.done": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} changes." },
   "submit.preview": {
     zh: "预览（不计分，算数的是复判）：{result}",

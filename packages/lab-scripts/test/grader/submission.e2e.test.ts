@@ -54,6 +54,20 @@ test("submit, before and after the fix", async () => {
   expect(readFileSync(join(submissions, "done.json"), "utf8")).not.toMatch(/AKID|secretKey|BEGIN/);
 });
 
+test("a file that is no submission of this drill is left as it is", async () => {
+  const notes = join(folder, "notes.md");
+  writeFileSync(notes, "mine\n");
+  const refused = await lab.run("submit", notes);
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/notes\.md is there already.*\n→ /);
+  expect(readFileSync(notes, "utf8")).toBe("mine\n");
+  const other = join(folder, "other-seed.json");
+  const done = JSON.parse(readFileSync(join(submissions, "done.json"), "utf8")) as object;
+  writeFileSync(other, JSON.stringify({ ...done, seed: 8 }));
+  expect((await lab.run("submit", other)).status).toBe(2);
+  expect((await lab.run("submit", join(submissions, "done.json"), "--name", "done")).status).toBe(0);
+});
+
 test("one file, graded again elsewhere", async () => {
   const ran = await lab.run("regrade", join(submissions, "done.json"), "--seed", "7");
   expect(ran.status, ran.stdout + ran.stderr).toBe(0);
