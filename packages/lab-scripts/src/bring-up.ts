@@ -3,7 +3,7 @@ import { startInfra, type InfraHandle, type InfraResult, type Operation, type Pr
 import { expand, type Text } from "@podpath/scenarios";
 import { accountSpec } from "./account-spec.ts";
 import { bindingDrift } from "./binding-drift.ts";
-import { deploy } from "./build.ts";
+import { deploy, writeManifest } from "./build.ts";
 import { withLabLock } from "./command-lock.ts";
 import type { Context } from "./context.ts";
 import { noteBuilt } from "./grading/attempt.ts";
@@ -57,6 +57,8 @@ async function build(context: Context, drill: Drill, extent: Extent): Promise<Up
     const result = infra ? await runInfra(context, lab, infra, "up") : null;
     if (infra) await writeKubeconfig(context, lab);
     if (infra) await noteBuilt(lab, context.folder);
+    // The next step applies it by hand.
+    if (extent === "cloud") writeManifest(context.folder, lab.scenario, await lab.snapshot());
     if (extent === "pods") {
       context.output.progress(message("up.pods"));
       await deploy(lab, context.folder);

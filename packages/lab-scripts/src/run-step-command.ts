@@ -57,7 +57,9 @@ async function quietShell(options: { readonly env: NodeJS.ProcessEnv; readonly c
   // Windows has no other shell that zx knows; elsewhere there may be no bash.
   if (process.platform === "win32") usePowerShell();
   else Object.assign($, { shell: "/bin/sh", prefix: "", quote: quoteForSh });
-  return (input?: string) => $({ ...options, nothrow: true, quiet: true, ...(input === undefined ? {} : { input }) });
+  // As bytes: zx takes an empty text for none, and its reader would wait for ever.
+  const given = (input?: string) => (input === undefined ? {} : { input: Buffer.from(input) });
+  return (input?: string) => $({ ...options, nothrow: true, quiet: true, ...given(input) });
 }
 
 async function runLab(context: Context, command: LabCommand): Promise<number> {

@@ -9,6 +9,20 @@ import { labProcess, processesNaming, processesOf, type LabProcess } from "./lab
 
 const RULE = "accept tcp 10.0.35.23/32 80";
 
+test("from an empty account, each step stands on the one before, and one that comes too early ends", async () => {
+  const lab = labProcess();
+  try {
+    expect((await lab.run("up", "--empty")).status).toBe(0);
+    // prettier-ignore
+    for (const [step, status] of [["1", 0], ["3", 1], ["2", 0], ["3", 0]] as const) {
+      const ran = await lab.run("step", step);
+      expect(ran.status, `step ${step}\n${ran.stdout}\n${ran.stderr}`).toBe(status);
+    }
+  } finally {
+    await lab.dispose();
+  }
+});
+
 describe("the drill, command by command", () => {
   let lab: LabProcess;
   beforeAll(async () => {
