@@ -1,4 +1,15 @@
-import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
 import type { LabFile, LabFolder } from "./lab-folder.ts";
 import { isAlive } from "./machine/processes.ts";
 import type { Output } from "./output.ts";
@@ -35,6 +46,19 @@ export function takeLock(folder: LabFolder, name: Lock): boolean {
     rmSync(mine, { force: true });
   }
 }
+
+/** What commands that were killed left behind: a start's lock, and files half written beside what they were to be. */
+export function removeLeftovers(folder: LabFolder): void {
+  if (!existsSync(folder.root)) return;
+  if (takeLock(folder, "supervisor.lock")) folder.remove("supervisor.lock");
+  for (const name of readdirSync(folder.root)) {
+    const writer = WRITTEN_BESIDE.exec(name)?.groups?.["pid"];
+    if (writer && !isAlive(Number(writer))) rmSync(join(folder.root, name), { force: true });
+  }
+}
+
+/** A file of the lab while it is written, named by its writer: `lab.json.4711.new`, `work.lock.4711`, `work.lock.4711.old`. */
+const WRITTEN_BESIDE = /^(?:kubeconfig|.+\.json|.+\.lock)\.(?<pid>\d+)(?:\.new|\.old)?$/;
 
 function tryLink(from: string, to: string): boolean {
   try {

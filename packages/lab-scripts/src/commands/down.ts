@@ -1,5 +1,5 @@
 import type { Command } from "../context.ts";
-import { withLabLock } from "../command-lock.ts";
+import { removeLeftovers, withLabLock } from "../command-lock.ts";
 import { EXIT } from "../lab-error.ts";
 import type { LabFile, LabFolder } from "../lab-folder.ts";
 import { leaveCluster } from "../real-cluster/up-real.ts";
@@ -53,5 +53,6 @@ export async function takeDown(folder: LabFolder, kept: readonly LabFile[] = [])
   const wasUp = folder.exists("lab.json");
   await stopSupervisor(folder);
   for (const file of FILES) if (!kept.includes(file)) folder.remove(file);
+  removeLeftovers(folder);
   return wasUp;
 }
