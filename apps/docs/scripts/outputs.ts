@@ -15,10 +15,10 @@ const BUSY = 3;
 const wanted = process.argv.slice(2);
 for (const locale of LOCALES)
   for (const page of pagesWithCommands(locale))
-    if (wanted.length === 0 || wanted.includes(page.page)) refresh(page, locale);
+    if (wanted.length === 0 || wanted.includes(page.page)) await refresh(page, locale);
 
-function refresh(page: PageCommands, locale: Locale): void {
-  const ran = runPage(page, locale);
+async function refresh(page: PageCommands, locale: Locale): Promise<void> {
+  const ran = await runPage(page, locale);
   for (const block of page.blocks) {
     const result = block.kind === "run" ? ran.find(({ id }) => id === block.id) : undefined;
     if (block.kind === "run" && result?.exit !== block.exit)

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,7 +63,7 @@ function readPage(page: string, locale: Locale): PageCommands {
 }
 
 /** Run a page from top to bottom in a lab of its own, as a reader would, and take the lab down whatever happens. */
-export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): readonly Ran[] {
+export async function runPage({ blocks, startsUp }: PageCommands, locale: Locale): Promise<readonly Ran[]> {
   const folder = mkdtempSync(join(tmpdir(), "podpath-page-"));
   const env = {
     ...process.env,
@@ -72,27 +72,31 @@ export function runPage({ blocks, startsUp }: PageCommands, locale: Locale): rea
     NO_COLOR: "1",
     PODPATH_LAB_DIR: join(folder, ".lab"),
   };
-  const run = (command: string) =>
-    spawnSync("sh", ["-c", `exec 2>&1\n${command}`], {
-      cwd: REPOSITORY,
-      env,
-      encoding: "utf8",
-      timeout: BLOCK_LIMIT_MS,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
   try {
-    if (startsUp) run("./lab up");
-    return blocks.flatMap((block) => {
-      if (block.kind === "not-run") return [];
+    if (startsUp) await runInShell("./lab up", env);
+    const ran: Ran[] = [];
+    for (const block of blocks) {
+      if (block.kind === "not-run") continue;
       const start = performance.now();
-      const { status, stdout } = run(block.run);
+      const { exit, output } = await runInShell(block.run, env);
       const seconds = (performance.now() - start) / 1000;
-      return [{ id: block.id, exit: status ?? -1, output: asSeen(stdout, folder), seconds }];
-    });
+      ran.push({ id: block.id, exit, output: asSeen(output, folder), seconds });
+    }
+    return ran;
   } finally {
-    run("./lab down");
+    await runInShell("./lab down", env);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Both outputs in the order in which they came; exit -1 when it had to be stopped. */
+function runInShell(command: string, env: NodeJS.ProcessEnv): Promise<{ exit: number; output: string }> {
+  return new Promise((resolve) => {
+    const options = { cwd: REPOSITORY, env, encoding: "utf8", timeout: BLOCK_LIMIT_MS } as const;
+    const child = execFile("sh", ["-c", `exec 2>&1 </dev/null\n${command}`], options, (_, output) =>
+      resolve({ exit: child.exitCode ?? -1, output }),
+    );
+  });
 }
 
 /** Where the reader's lab and clone are, not where this one ran; the key of his lab's page is his alone. */

@@ -9,14 +9,17 @@ const PAGE_LIMIT_MS = 300_000;
 const counts = { run: 0, notRun: 0, outputs: 0, listings: 0 };
 const times = JSON.parse(readFileSync(TIMES_FILE, "utf8")) as Record<string, number>;
 
-/** Every command block of every page is run, in page order, in a lab of its own, and what the page shows is what came. */
-describe.each(LOCALES.flatMap((locale) => pagesWithCommands(locale).map((page) => [locale, page.page, page] as const)))(
+/**
+ * Every command block of every page is run, in page order, in a lab of its own, and what the page shows is what came. Pages are
+ * run side by side: most of their time is a curl that waits.
+ */
+describe.concurrent.each(LOCALES.flatMap((locale) => pagesWithCommands(locale).map((page) => [locale, page.page, page] as const)))(
   "%s %s",
   (locale, _, page) => {
     test(
       "each command ends as the page says, each output is as shown",
-      () => {
-        const ran = runPage(page, locale);
+      async () => {
+        const ran = await runPage(page, locale);
         for (const block of page.blocks) {
           if (block.kind === "not-run") continue;
           const result = ran.find(({ id }) => id === block.id);
