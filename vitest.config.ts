@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 const everywhere = ["packages/*/{src,test}/**", "apps/*/{src,test}/**", "test/**"];
 
 /**
- * Four projects. `unit` runs anywhere and in parallel. The others own the machine's attention, one file at a time: `kernel`
- * needs Linux namespaces, `e2e` drives the whole lab as a user does, `browser` drives Chromium.
+ * Four projects. `unit` runs anywhere and in parallel. `kernel` needs Linux namespaces and owns the machine's attention,
+ * one file at a time. `e2e` drives the whole lab as a user does, `browser` drives Chromium: two files at a time, each with labs
+ * of its own, since much of their time is a curl that waits.
  */
 export default defineConfig({
   test: {
@@ -34,8 +35,7 @@ export default defineConfig({
           name: "browser",
           include: everywhere.map((folder) => `${folder}/*.browser.test.ts`),
           exclude: ["**/node_modules/**"],
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 3 },
@@ -46,8 +46,7 @@ export default defineConfig({
           name: "e2e",
           include: everywhere.map((folder) => `${folder}/*.e2e.test.ts`),
           exclude: ["**/node_modules/**"],
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
