@@ -146,6 +146,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`no way to “${name}” by keyboard`);
 }
 
+const invalid = (...fields: readonly Locator[]) =>
+  Promise.all(fields.map((field) => field.getAttribute("aria-invalid")));
+
 describe("the reader", () => {
   test("sends the packet, sees it dropped, mends the rule, sees it arrive", async () => {
     const { page, complaints } = await visit(reader, "/");
@@ -173,11 +176,20 @@ describe("the reader", () => {
   test("types what cannot be read: the last readable rule stands, and the row says why", async () => {
     const { page, picture } = await open(STATES.fixed());
     const source = picture.getByRole("textbox", { name: "规则 1 的来源或目标" });
+    const service = picture.getByRole("textbox", { name: "规则 1 的协议端口" });
     await source.fill("10.0.35.300");
-    expect(await picture.getByRole("alert").filter({ hasText: "10.0.35.300" }).count()).toBe(1);
+    const alert = picture.getByRole("alert").filter({ hasText: "10.0.35.300" });
+    expect(await alert.count()).toBe(1);
+    expect(await invalid(source, service)).toEqual(["true", "false"]);
+    // It has the table's width, not the field's.
+    const [wide, narrow] = [await alert.boundingBox(), await source.boundingBox()];
+    expect(wide!.width).toBeGreaterThan(1.8 * narrow!.width);
     expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
     await source.fill("10.0.36.0/24");
     expect(await outcome(picture).getAttribute("data-kind")).toBe("dropped");
+    await service.fill("TCP:99999");
+    expect(await picture.getByRole("alert").filter({ hasText: "99999" }).count()).toBe(1);
+    expect(await invalid(source, service)).toEqual(["false", "true"]);
     await page.context().close();
   });
 

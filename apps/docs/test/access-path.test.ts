@@ -7,7 +7,7 @@ import { describeHops, describeOutcome } from "../src/access-path/describe.ts";
 import { DRILL_IDS, DRILLS } from "../src/access-path/drills.ts";
 import { ACTORS, drillLesson, PROTOCOLS, type Lesson } from "../src/access-path/lesson.ts";
 import { mend } from "../src/access-path/mend.ts";
-import { cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-cells.ts";
+import { cellAtFault, cellsOf, readRule, readRules, ruleText } from "../src/access-path/rule-cells.ts";
 import { flowOf, sceneOf } from "../src/access-path/scene.ts";
 import { lessonFromQuery, queryOf } from "../src/access-path/share.ts";
 import { STATES, type StateName } from "../src/access-path/states.ts";
@@ -197,8 +197,27 @@ describe("a rule as the console's cells", () => {
   });
 
   test("an empty cell is named, not guessed", () => {
-    expect(readRule(ruleText({ peer: "", service: "TCP:80", action: "accept" })).problem?.zh).toMatch(/80|对端/);
+    expect(readRule(ruleText({ peer: "", service: "TCP:80", action: "accept" })).problem?.zh).toContain("缺少对端");
+    expect(readRule(ruleText({ peer: "10.0.0.1", service: " ", action: "accept" })).problem?.zh).toContain("缺少协议");
     expect(readRule(ruleText({ peer: "10.0.0.1", service: "TCP", action: "accept" })).problem?.zh).toContain("端口");
+  });
+
+  // prettier-ignore
+  test.each([
+    ["10.0.35.300",   "TCP:80",     "peer"],
+    ["",              "TCP:80",     "peer"],
+    ["10.0.0.1 80",   "TCP:80",     "peer"],
+    ["::/0",          "ICMP",       "peer"],
+    ["10.0.0.1",      "",           "service"],
+    ["10.0.0.1",      "SCTP",       "service"],
+    ["10.0.0.1",      "TCP",        "service"],
+    ["10.0.0.1",      "TCP:99999",  "service"],
+    ["10.0.0.1",      "TCP:90-80",  "service"],
+    ["10.0.0.1",      "ICMP:80",    "service"],
+    ["10.0.0.1",      "TCP:80, 90", "service"],
+  ] as const)("source “%s”, service “%s”: the %s is at fault", (peer, service, cell) => {
+    const cells = { peer, service, action: "accept" } as const;
+    expect(cellAtFault(readRule(ruleText(cells)).code!, cells)).toBe(cell);
   });
 
   test("several rules as text: the first bad line is named", () => {

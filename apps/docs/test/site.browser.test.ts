@@ -134,16 +134,63 @@ describe("search, without a network", () => {
   test.each([
     ["/",    "安全组",          "安全组"],
     ["/",    "辅助网卡",        "网卡"],
-    ["/en/", "security group",  "security"],
+    ["/en/", "security group",  "security group"],
   ])("%s: %s", async (path, query, found) => {
     const { page, complaints } = await visit(reader, path);
     await page.locator(".navbar__search-input").pressSequentially(query, { delay: 20 });
     await expect.poll(() => page.locator('[role="option"]').count(), { timeout: 5_000 }).toBeGreaterThan(1);
-    expect((await page.locator('[role="option"]').allTextContents()).join(" ").toLowerCase()).toContain(found);
+    // A heading that says it stands above text that mentions it.
+    expect((await page.locator('[role="option"]').first().textContent())!.toLowerCase()).toContain(found);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 });
+
+describe("the search field", () => {
+  test("is called in the reader's language, beside what else stands there", async () => {
+    for (const [path, name, mode] of [
+      ["/", "搜索教程", "跟随系统"],
+      ["/en/", "Search the guide", "system mode"],
+    ] as const) {
+      const { page } = await visit(reader, path, { viewport: { width: 900, height: 700 } });
+      await page.getByRole("textbox", { name }).waitFor();
+      expect(await page.locator(".navbar button[aria-label]").evaluateAll(labelsOf)).toEqual(
+        expect.arrayContaining([expect.stringContaining(mode)]),
+      );
+      // Narrow as it is, the field's word has its place to itself.
+      expect(await page.locator(".navbar__search kbd").filter({ visible: true }).count()).toBe(0);
+      await page.context().close();
+    }
+  });
+
+  test("doesn't take the focus back when its index comes late, and the shortcut still finds it", async () => {
+    const { page } = await visit(reader, "/reference/rules");
+    let arrive = (): void => undefined;
+    const index = new Promise<void>((resolve) => (arrive = resolve));
+    await page.context().route("**/search-index*.json", async (route) => {
+      await index;
+      await route.continue();
+    });
+    const search = page.locator(".navbar__search-input");
+    await search.focus();
+    await page.keyboard.press("Tab");
+    const elsewhere = () => page.evaluate(() => document.activeElement?.outerHTML);
+    const there = await elsewhere();
+    arrive();
+    // What the plugin makes of the field when the index is there.
+    await page.locator('.navbar__search-input[aria-autocomplete="list"]').waitFor();
+    await page.waitForFunction(() => document.querySelector(".navbar__search [class*='searchIndexLoading']") === null);
+    expect(await elsewhere()).toBe(there);
+    await page.keyboard.press("Control+k");
+    expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
+});
+
+/** Runs in the page. */
+function labelsOf(elements: Element[]): string[] {
+  return elements.map((element) => element.getAttribute("aria-label") ?? "");
+}
 
 test("every command has its copy button: without prompt and output, whole where it runs over lines, by keyboard", async () => {
   const { page } = await visit(reader, "/drills/vpc-cni-pod-to-pod");

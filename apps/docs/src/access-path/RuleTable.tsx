@@ -41,7 +41,7 @@ export function RuleTable({
   const [structure, setStructure] = useState(0);
   useEffect(() => {
     if (focus === null) return;
-    const row = body.current?.rows[focus.row];
+    const row = body.current?.querySelector(`[data-rule="${focus.row}"]`);
     const wanted = row?.querySelector<HTMLElement>(`[data-control="${focus.control}"]:not(:disabled)`);
     (wanted ?? row?.querySelector<HTMLElement>("button:not(:disabled)"))?.focus();
   }, [focus]);

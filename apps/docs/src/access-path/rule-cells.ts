@@ -1,5 +1,5 @@
 import { parseRule, printPeer, printRule, RuleError } from "@podpath/access-path";
-import type { Rule, Text } from "@podpath/access-path";
+import type { Rule, RuleErrorCode, Text } from "@podpath/access-path";
 
 /** A rule as the console's table shows it: 来源 or 目标, 协议端口, 策略. */
 export interface RuleCells {
@@ -11,8 +11,8 @@ export interface RuleCells {
 
 /** A rule that can be read, in its canonical text, or what is wrong with it. */
 export type RuleDraft =
-  | { readonly rule: string; readonly problem: null }
-  | { readonly rule: null; readonly problem: Text };
+  | { readonly rule: string; readonly problem: null; readonly code: null }
+  | { readonly rule: null; readonly problem: Text; readonly code: RuleErrorCode };
 
 export function cellsOf(rule: string): RuleCells {
   const parsed = parseRule(rule);
@@ -25,18 +25,26 @@ function serviceCell(rule: Rule): string {
   return rule.service.kind === "ports" ? `${protocol.toUpperCase()}:${ports.toUpperCase()}` : protocol.toUpperCase();
 }
 
-/** The same rule in the notation; an empty cell leaves a gap that the parser will name. */
+/** The same rule in the notation; where a cell is empty the text ends, and the parser names what is missing. */
 export function ruleText({ peer, service, action }: RuleCells): string {
+  if (service.trim() === "") return action;
   const [protocol = "", ports = protocolTakesPorts(service) ? "" : "all"] = service.trim().split(/[:：]/);
   if (/^ppmg?-/i.test(protocol)) return `${action} ${protocol} ${peer.trim()}`;
+  if (peer.trim() === "") return `${action} ${protocol}`;
   return [action, protocol, peer.trim(), ports.trim()].join(" ").trim();
+}
+
+/** The cell that has to be changed so that the row can be read. */
+export function cellAtFault(code: RuleErrorCode, { peer }: RuleCells): "peer" | "service" {
+  if (/\s/.test(peer.trim())) return "peer";
+  return code.startsWith("peer-") || code === "family-mismatch" ? "peer" : "service";
 }
 
 export function readRule(text: string): RuleDraft {
   try {
-    return { rule: printRule(parseRule(text)), problem: null };
+    return { rule: printRule(parseRule(text)), problem: null, code: null };
   } catch (error) {
-    if (error instanceof RuleError) return { rule: null, problem: error.text };
+    if (error instanceof RuleError) return { rule: null, problem: error.text, code: error.code };
     throw error;
   }
 }

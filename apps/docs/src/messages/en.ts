@@ -4,6 +4,7 @@ export const en: Messages = {
   notFound: "There is no such page",
   notFoundHow: "The address may be mistyped, or the page has moved. Try the search above, or begin at the beginning:",
   startPage: "Start here",
+  search: "Search the guide",
   copy: "Copy",
   copied: "Copied",
   copyCommand: "Copy this command",

@@ -3,6 +3,7 @@ export const zh = {
   notFound: "这里没有这一页",
   notFoundHow: "地址可能写错了，也可能页面换了位置。用上面的搜索找找看，或者从头开始：",
   startPage: "从这里开始",
+  search: "搜索教程",
   copy: "复制",
   copied: "已复制",
   copyCommand: "复制这条命令",

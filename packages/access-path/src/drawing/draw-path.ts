@@ -117,10 +117,36 @@ function gate(drawing: Drawing, primary: boolean, node: NodeKey, travelMs: numbe
     rect(box, "pp-gate-box", 6),
     lines({ x: at.x, y: at.y - 5 }, [title, below], "pp-gate-words"),
     hop !== undefined && written !== null && sent && hop.reached
-      ? shape("text", { class: "pp-verdict", x: at.x + offset.x, y: at.y + offset.y }, written.verdict)
+      ? verdictLabel({ x: at.x + offset.x, y: at.y + offset.y }, written)
       : null,
     mark({ x: box.x + box.width, y: box.y }, tone),
   );
+}
+
+/** Units of one line of a verdict, and what a wide and a narrow character take at most. */
+const VERDICT = { line: 17, wide: 13.5, narrow: 7.6, margin: 5 } as const;
+
+/** On paper of its own, so that no line runs through it; whose rule it was, under it. */
+function verdictLabel({ x, y }: Point, { verdict, whose }: GateWords): Shape {
+  const texts = whose === null ? [verdict] : [verdict, whose];
+  const top = y - ((texts.length - 1) * VERDICT.line) / 2;
+  const width = Math.max(...texts.map(inkWidth)) + 2 * VERDICT.margin;
+  const ground = { x: x - width / 2, y: top - 14, width, height: texts.length * VERDICT.line + 2 };
+  return shape(
+    "g",
+    {},
+    rect(ground, "pp-verdict-ground", 3),
+    shape(
+      "text",
+      { class: "pp-verdict" },
+      ...texts.map((text, index) => shape("tspan", { x, y: top + index * VERDICT.line }, text)),
+    ),
+  );
+}
+
+/** About as wide as the text is drawn: a picture can't measure, Chinese is as wide as it is high. */
+function inkWidth(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? VERDICT.wide : VERDICT.narrow), 0);
 }
 
 /** Addresses that nothing known holds, where the line ends in the middle of the VPC. */

@@ -61,6 +61,24 @@ test("one group on both interfaces is tied, two are not", () => {
   }
 });
 
+test("of several groups the one whose rule decided is named; of one it goes without saying", () => {
+  const groups = { "sg-ssh": { ingress: [] }, "sg-web": { ingress: ["accept tcp 10.0.35.0/24 80"] } };
+  const several = drill({ groups, bound: { b: ["sg-ssh", "sg-web"] } });
+  const one = drill({ groups, bound: { b: ["sg-web"] } });
+  for (const layout of [WIDE, TALL]) {
+    expect(svg(several, {}, {}, layout)).toMatch(/rule 0 accepts<\/tspan><tspan [^>]*>sg-web</);
+    expect(svg(one, {}, {}, layout)).not.toContain("sg-web");
+  }
+});
+
+test("no line runs through a verdict: it lies on paper of its own", () => {
+  for (const layout of [WIDE, TALL]) {
+    const picture = svg(drill(), {}, {}, layout);
+    expect(picture.match(/class="pp-verdict"/g)).toHaveLength(2);
+    expect(picture.match(/<rect class="pp-verdict-ground"[^>]*><\/rect><text class="pp-verdict"/g)).toHaveLength(2);
+  }
+});
+
 describe("pictures without a second node or a second Pod", () => {
   test("on one node the other isn't drawn", () => {
     const picture = svg(drill(), { destination: POD_A2 }, { nodeB: null });

@@ -8,5 +8,5 @@ export type { Shape } from "./shape.ts";
 export { drawnPath, toneOf } from "./tone.ts";
 export type { DrawnPath, Tone } from "./tone.ts";
 export { trackOf } from "./track.ts";
-export { gateWords, idleGate, sharedGroup, verdictWords } from "./words.ts";
+export { gateWords, idleGate, sharedGroup, verdictWords, whoseRule } from "./words.ts";
 export type { GateWords } from "./words.ts";

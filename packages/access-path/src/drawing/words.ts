@@ -7,17 +7,24 @@ export interface GateWords {
   readonly title: string;
   readonly below: string;
   readonly verdict: string;
+  /** Whose rule that was; null where there is no doubt about it, or no rule. */
+  readonly whose: string | null;
 }
 
 /** An interface of the way as the lesson calls it. */
 export function gateWords(hop: FilterHop, node: NodeKey, words: DrawingWords): GateWords {
   const { title, below } = idleGate(hop.primary, node, words);
   const direction = hop.direction === "ingress" ? words.ingress : words.egress;
-  return { title: `${title} ${direction}`, below, verdict: verdictWords(hop, words) };
+  return { title: `${title} ${direction}`, below, verdict: verdictWords(hop, words), whose: whoseRule(hop) };
+}
+
+/** Of several groups the one whose rule decided: “rule 2” alone would be any of theirs. */
+export function whoseRule({ groupIds, verdict }: FilterHop): string | null {
+  return groupIds.length > 1 && verdict.kind === "rule" ? verdict.groupId : null;
 }
 
 /** One that the flow doesn't meet. */
-export function idleGate(primary: boolean, node: NodeKey, words: DrawingWords): Omit<GateWords, "verdict"> {
+export function idleGate(primary: boolean, node: NodeKey, words: DrawingWords): Pick<GateWords, "title" | "below"> {
   const group = primary ? words.nodeGroup : node === "a" ? words.sg1 : words.sg2;
   return { title: group, below: primary ? words.eth0 : words.eth1 };
 }

@@ -1,5 +1,5 @@
 import type { ClusterNode, FilterHop, Hop, Pod, Snapshot } from "@podpath/access-path";
-import { verdictWords, type Drawing, type DrawingWords, type GateWords } from "@podpath/access-path/drawing";
+import { verdictWords, whoseRule, type Drawing, type DrawingWords, type GateWords } from "@podpath/access-path/drawing";
 import { message, type Language, type MessageId } from "../../text/translate.ts";
 import type { Found } from "../diagnose-cluster.ts";
 import { drawnOf } from "../to-json.ts";
@@ -62,6 +62,7 @@ function gateOf(
     title: hop.direction === "ingress" ? words.ingress : words.egress,
     below: groups,
     verdict: doubtful ? say("diagnose.picture.unknown") : decided,
+    whose: sure && !doubtful ? whoseRule(hop) : null,
   };
 }
 
