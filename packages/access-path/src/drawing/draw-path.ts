@@ -117,7 +117,7 @@ function gate(drawing: Drawing, primary: boolean, node: NodeKey, travelMs: numbe
     rect(box, "pp-gate-box", 6),
     lines({ x: at.x, y: at.y - 5 }, [title, below], "pp-gate-words"),
     hop !== undefined && written !== null && sent && hop.reached
-      ? verdictLabel({ x: at.x + offset.x, y: at.y + offset.y }, written)
+      ? verdictLabel({ x: at.x + offset.x, y: at.y + offset.y }, written, offset.y > 0)
       : null,
     mark({ x: box.x + box.width, y: box.y }, tone),
   );
@@ -126,10 +126,10 @@ function gate(drawing: Drawing, primary: boolean, node: NodeKey, travelMs: numbe
 /** Units of one line of a verdict, and what a wide and a narrow character take at most. */
 const VERDICT = { line: 17, wide: 13.5, narrow: 7.6, margin: 5 } as const;
 
-/** On paper of its own, so that no line runs through it; whose rule it was, under it. */
-function verdictLabel({ x, y }: Point, { verdict, whose }: GateWords): Shape {
+/** On paper of its own, so that no line runs through it; whose rule it was, in a second line that grows away from the interface. */
+function verdictLabel({ x, y }: Point, { verdict, whose }: GateWords, downwards: boolean): Shape {
   const texts = whose === null ? [verdict] : [verdict, whose];
-  const top = y - ((texts.length - 1) * VERDICT.line) / 2;
+  const top = downwards ? y : y - (texts.length - 1) * VERDICT.line;
   const width = Math.max(...texts.map(inkWidth)) + 2 * VERDICT.margin;
   const ground = { x: x - width / 2, y: top - 14, width, height: texts.length * VERDICT.line + 2 };
   return shape(

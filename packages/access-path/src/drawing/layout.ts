@@ -81,7 +81,7 @@ export const TALL: Layout = {
   secondary: { a: { x: 99, y: 208 }, b: { x: 99, y: 412 } },
   primary: { a: { x: 261, y: 208 }, b: { x: 261, y: 412 } },
   gate: { width: 142, height: 52 },
-  verdictOffset: { a: { x: 0, y: 48 }, b: { x: 0, y: -46 } },
+  verdictOffset: { a: { x: 0, y: 48 }, b: { x: 0, y: -42 } },
   tie: [
     { x: 170, y: 214 },
     { x: 182, y: 214 },
