@@ -146,7 +146,8 @@ function verdictLabel({ x, y }: Point, { verdict, whose }: GateWords, downwards:
 
 /** About as wide as the text is drawn: a picture can't measure, Chinese is as wide as it is high. */
 function inkWidth(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? VERDICT.wide : VERDICT.narrow), 0);
+  const wide = text.match(/[\u2e80-\uffff]/g)?.length ?? 0;
+  return wide * VERDICT.wide + (text.length - wide) * VERDICT.narrow;
 }
 
 /** Addresses that nothing known holds, where the line ends in the middle of the VPC. */
