@@ -156,7 +156,7 @@ describe("the reader", () => {
     expect(await outcome(picture).getAttribute("data-kind")).toBe("waiting");
     await picture.getByRole("button", { name: "会马上被拒绝" }).click();
     expect(await outcome(picture).textContent()).toContain("你猜的是“会马上被拒绝”");
-    expect(await outcome(picture).textContent()).toContain("不匹配，");
+    expect(await outcome(picture).textContent()).toContain("走到默认拒绝");
     await picture.getByRole("button", { name: "添加规则" }).last().click();
     expect(await outcome(picture).getAttribute("data-kind")).toBe("delivered");
     await picture.getByRole("combobox", { name: "规则 1 的策略" }).selectOption("drop");

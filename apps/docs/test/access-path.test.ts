@@ -22,17 +22,17 @@ describe("the states that pages speak of", () => {
   // prettier-ignore
   test.each<[StateName, string, string]>([
     // state            disposition    what the reader is told
-    ["blocked",         "dropped",     "都不匹配，默认丢弃"],
+    ["blocked",         "dropped",     "走到默认拒绝"],
     ["fixed",           "delivered",   "可以到达 10.0.35.150"],
     ["same-node",       "delivered",   "不经过弹性网卡"],
     ["feature-off",     "delivered",   "可以到达"],
     ["refused",         "refused",     "没有监听 tcp 8080"],
-    ["drop-above",      "dropped",     "规则 0「drop tcp 10.0.35.0/24 all」 先匹配"],
+    ["drop-above",      "dropped",     "规则 0「drop tcp 10.0.35.0/24 all」先匹配"],
     ["no-group",        "delivered",   "可以到达"],
     ["several-groups",  "delivered",   "可以到达"],
     ["egress-blocked",  "dropped",     "出站规则都不匹配"],
     ["egress-fixed",    "delivered",   "可以到达 10.0.36.150"],
-    ["stale-address",   "dropped",     "都不匹配，默认丢弃"],
+    ["stale-address",   "dropped",     "走到默认拒绝"],
     ["lasting",         "delivered",   "可以到达 10.0.35.150"],
     ["nobody-listens",  "refused",     "没有监听 tcp 8080"],
   ])("%s: %s", (state, disposition, words) => {

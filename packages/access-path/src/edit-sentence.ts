@@ -16,18 +16,18 @@ export function editSentence(edit: Edit): Text {
   switch (edit.kind) {
     case "insert-rule":
       return {
-        zh: `在安全组 ${edit.groupId} 的${zh}规则第 ${edit.index} 位（从 0 起）加入：${printRule(edit.rule)}`,
-        en: `Add to the ${en} rules of ${edit.groupId} at index ${edit.index}: ${printRule(edit.rule)}`,
+        zh: `给安全组 ${edit.groupId} 加一条${zh}规则，序号 ${edit.index}（从 0 数起）：${printRule(edit.rule)}`,
+        en: `Add to the ${en} rules of ${edit.groupId} at index ${edit.index} (counted from 0): ${printRule(edit.rule)}`,
       };
     case "remove-rule":
       return {
-        zh: `删除安全组 ${edit.groupId} 的第 ${edit.index} 条${zh}规则（从 0 起）。`,
-        en: `Remove ${en} rule ${edit.index} of ${edit.groupId}.`,
+        zh: `删除安全组 ${edit.groupId} 的${zh}规则 ${edit.index}（从 0 数起）。`,
+        en: `Remove ${en} rule ${edit.index} of ${edit.groupId} (counted from 0).`,
       };
     case "move-rule":
       return {
-        zh: `把安全组 ${edit.groupId} 的第 ${edit.from} 条${zh}规则移到第 ${edit.to} 位（从 0 起）。`,
-        en: `Move ${en} rule ${edit.from} of ${edit.groupId} to index ${edit.to}.`,
+        zh: `把安全组 ${edit.groupId} 的${zh}规则 ${edit.from} 移到序号 ${edit.to}（从 0 数起）。`,
+        en: `Move ${en} rule ${edit.from} of ${edit.groupId} to index ${edit.to} (counted from 0).`,
       };
     default:
       return edit satisfies never;

@@ -18,7 +18,7 @@ export function findingSentence(finding: Finding, direction: Direction): Text {
     case "redundant":
       return finding.by.length === 0
         ? {
-            zh: `${refZh(finding.at)} 是多余的：删掉它，流量仍会被默认丢弃，例如${flow?.zh}。`,
+            zh: `${refZh(finding.at)} 是多余的：删掉它，流量仍会走到默认拒绝，例如${flow?.zh}。`,
             en: `${capital(refEn(finding.at))} is redundant: without it the implicit drop does the same, for example to ${flow?.en}.`,
           }
         : {

@@ -46,5 +46,6 @@ export { editSentence } from "./edit-sentence.ts";
 export { findingSentence } from "./finding-sentence.ts";
 export { nearMissSentence } from "./near-miss-sentence.ts";
 export { sentence } from "./sentence.ts";
+export { DIRECTION } from "./wording.ts";
 export { insertOptions, previewEdit } from "./preview.ts";
 export type { EditPreview, InsertOption } from "./preview.ts";

@@ -24,7 +24,7 @@ export function sentence(reason: Reason): Text {
       };
     case "accepted-by-rule":
       return {
-        zh: `${placeZh(reason)}：${ruleZh(reason.by)} 放行。`,
+        zh: `${placeZh(reason)}：${ruleZh(reason.by)}放行。`,
         en: `${placeEn(reason)}: ${ruleEn(reason.by)} accepts it.`,
       };
     case "unfiltered":
@@ -34,24 +34,21 @@ export function sentence(reason: Reason): Text {
       };
     case "dropped-by-rule":
       return {
-        zh: `${placeZh(reason)}：${ruleZh(reason.by)} 丢弃。`,
+        zh: `${placeZh(reason)}：${ruleZh(reason.by)}丢弃。`,
         en: `${placeEn(reason)}: ${ruleEn(reason.by)} drops it.`,
       };
     case "dropped-above-accept":
       return {
-        zh: `${placeZh(reason)}：${ruleZh(reason.by)} 先匹配并丢弃，排在它后面的 ${ruleZh(reason.below)} 本可放行，却轮不到。`,
+        zh: `${placeZh(reason)}：${ruleZh(reason.by)}先匹配，丢弃；排在它后面的${ruleZh(reason.below)}本可放行，却轮不到。`,
         en: `${placeEn(reason)}: ${ruleEn(reason.by)} matches first and drops it; ${ruleEn(reason.below)} would accept it, but stands below and is never asked.`,
       };
     case "no-rules":
       return {
-        zh: `${placeZh(reason)}：安全组 ${reason.groupIds.join("、")} 没有任何${DIRECTION[reason.direction].zh}规则，默认丢弃。`,
+        zh: `${placeZh(reason)}：安全组 ${reason.groupIds.join("、")} 没有任何${DIRECTION[reason.direction].zh}规则，走到默认拒绝。`,
         en: `${placeEn(reason)}: ${reason.groupIds.join(", ")} has no ${DIRECTION[reason.direction].en} rule at all, so the implicit drop decides.`,
       };
     case "no-match":
-      return {
-        zh: `${placeZh(reason)}：安全组 ${reason.groupIds.join("、")} 的 ${reason.ruleCount} 条${DIRECTION[reason.direction].zh}规则都不匹配，默认丢弃。`,
-        en: `${placeEn(reason)}: none of the ${reason.ruleCount} ${DIRECTION[reason.direction].en} rules of ${reason.groupIds.join(", ")} matches, so the implicit drop decides.`,
-      };
+      return noMatch(reason);
     case "not-listening":
       return {
         zh: `数据包能到达 Pod ${reason.pod}，但它没有监听 ${reason.service}（声明的端口：${listZh(reason.listening)}），连接被拒绝。`,
@@ -75,4 +72,19 @@ export function sentence(reason: Reason): Text {
     default:
       return reason satisfies never;
   }
+}
+
+function noMatch(reason: Reason & { readonly code: "no-match" }): Text {
+  const { groupIds, direction, ruleCount } = reason;
+  const { zh, en } = DIRECTION[direction];
+  const [zhGroups, enGroups] = [groupIds.join("、"), groupIds.join(", ")];
+  return ruleCount === 1
+    ? {
+        zh: `${placeZh(reason)}：安全组 ${zhGroups} 唯一的一条${zh}规则不匹配，走到默认拒绝。`,
+        en: `${placeEn(reason)}: the only ${en} rule of ${enGroups} does not match, so the implicit drop decides.`,
+      }
+    : {
+        zh: `${placeZh(reason)}：安全组 ${zhGroups} 的 ${ruleCount} 条${zh}规则都不匹配，走到默认拒绝。`,
+        en: `${placeEn(reason)}: none of the ${ruleCount} ${en} rules of ${enGroups} matches, so the implicit drop decides.`,
+      };
 }

@@ -4,7 +4,7 @@ import type { Scenario, Text } from "@podpath/scenarios";
 import type { Evidence } from "./evidence.ts";
 import { firstDiagnosis } from "./answers.ts";
 import type { Answer, Blame, HintRead, Prediction } from "./answers.ts";
-import { say } from "./judgement.ts";
+import { say, WAYS } from "./judgement.ts";
 import { flowTo, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
 
@@ -31,7 +31,7 @@ export interface DiagnosisScore {
 
 const TITLES: Readonly<Record<DiagnosisPartId, Text>> = {
   prediction: say("探测前的预测", "the prediction before the probe"),
-  interface: say("哪块网卡、哪个方向", "which interface, which direction"),
+  interface: say("哪张网卡、哪个方向", "which interface, which direction"),
   group: say("哪个安全组", "which group"),
   rule: say("哪条规则", "which rule"),
 };
@@ -126,15 +126,18 @@ function describe({ blockers }: Truth): Text {
       "the network is fine: a refusal means that the packet arrived and nothing listens",
     );
   const told = blockers.map(({ eniId, nodeName, direction, groupIds, rule }) => {
-    const group = groupIds.join(", ");
+    const at = say(
+      `节点 ${nodeName} 的 ${eniId} ${WAYS[direction].zh}`,
+      `${WAYS[direction].en} at ${eniId} of node ${nodeName}`,
+    );
     return rule === null
       ? say(
-          `${nodeName} 的 ${eniId} ${direction === "ingress" ? "入站" : "出站"}：${group} 没有匹配的规则，走到默认拒绝`,
-          `${direction} at ${eniId} of ${nodeName}: no rule of ${group} matches, so the implicit drop`,
+          `${at.zh}：${groupIds.join("、")} 没有匹配的规则，走到默认拒绝`,
+          `${at.en}: no rule of ${groupIds.join(", ")} matches, so the implicit drop decides`,
         )
       : say(
-          `${nodeName} 的 ${eniId} ${direction === "ingress" ? "入站" : "出站"}：${group} 的规则 #${rule}`,
-          `${direction} at ${eniId} of ${nodeName}: rule #${rule} of ${group}`,
+          `${at.zh}：被 ${groupIds.join("、")} 的规则 ${rule} 丢弃`,
+          `${at.en}: dropped by rule ${rule} of ${groupIds.join(", ")}`,
         );
   });
   return say(told.map(({ zh }) => zh).join("；"), told.map(({ en }) => en).join("; "));

@@ -174,7 +174,7 @@ describe("wrong fixes", () => {
     expect(checkOf(result, wide).details.map(({ en }) => en)).toEqual([
       "tcp 80-81 ← 10.0.34.0/24",
       "tcp 81 ← 10.0.35.0/24",
-      `opened by: ${GROUP} ingress #2 accept tcp 10.0.34.0/23 80-81`,
+      `opened by ingress rule 2 of ${GROUP}: accept tcp 10.0.34.0/23 80-81`,
     ]);
   });
 
@@ -184,7 +184,7 @@ describe("wrong fixes", () => {
       "tcp 0-21,23-65535 ← 0.0.0.0–10.0.34.255, 10.0.36.0–255.255.255.255",
       "tcp 0-21,23-79,81-65535 ← 10.0.35.0/24",
       "udp all, icmp, gre, other ← 0.0.0.0/0",
-      `opened by: ${GROUP} ingress #1 accept all 0.0.0.0/0 all`,
+      `opened by ingress rule 1 of ${GROUP}: accept all 0.0.0.0/0 all`,
     ]);
   });
 
@@ -211,8 +211,8 @@ test.each([
 test("a rule that drops is named by its index, once that may be told", () => {
   const result = judge(addRule("drop tcp 10.0.35.0/24 80", { index: 0 })(brokenLab()));
   expect(checkOf(result, "symptom.connects").whereToLook).toEqual({
-    zh: `节点 10.0.35.179 的 ${ENI_B} 入站：${GROUP} 的规则 #0，丢弃了 tcp 10.0.35.23 → 10.0.35.150:80`,
-    en: `ingress at ${ENI_B} of node 10.0.35.179: rule #0 of ${GROUP} stops tcp 10.0.35.23 → 10.0.35.150:80`,
+    zh: `节点 10.0.35.179 的 ${ENI_B} 入站：${GROUP} 的规则 0 丢弃了 tcp 10.0.35.23 → 10.0.35.150:80`,
+    en: `ingress at ${ENI_B} of node 10.0.35.179: rule 0 of ${GROUP} drops tcp 10.0.35.23 → 10.0.35.150:80`,
   });
 });
 

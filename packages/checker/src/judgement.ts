@@ -1,3 +1,4 @@
+import type { Direction } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
 import type { Comparison } from "./compare.ts";
 import type { Evidence, ProbeId, ProbeResult } from "./evidence.ts";
@@ -30,6 +31,12 @@ export function say(zh: string, en: string): Text {
 export function verbatim(text: string): Text {
   return { zh: text, en: text };
 }
+
+/** The two directions in words; JSON keeps the API's own. */
+export const WAYS: Readonly<Record<Direction, Text>> = {
+  ingress: say("入站", "ingress"),
+  egress: say("出站", "egress"),
+};
 
 export const NOTHING: Text = say("", "");
 

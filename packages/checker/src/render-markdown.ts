@@ -1,6 +1,6 @@
 import type { Lang, Text } from "@podpath/scenarios";
 import type { Check, Grade } from "./grade.ts";
-import { say } from "./judgement.ts";
+import { say, WAYS } from "./judgement.ts";
 import { clean, firstToExplain, MARKS, renderDiagnosis, summary } from "./render.ts";
 
 const HEAD: readonly Text[] = [
@@ -63,11 +63,11 @@ function collateral(grade: Grade, lang: Lang): readonly string[] {
   if (grade.collateral.length === 0) return [];
   const heading = say(
     "别的网卡上也跟着放通了（只提示，不扣分）：",
-    "opened at other interfaces as well (shown, not judged):",
+    "opened at other interfaces too (shown, not judged):",
   );
   const items = grade.collateral.map(
     ({ eniId, nodeName, direction, opened }) =>
-      `- ${quote(`${direction} ${opened.join("; ")} @ ${eniId}, ${nodeName}`)}`,
+      `- ${quote(`${WAYS[direction][lang]} ${opened.join("; ")} @ ${eniId}, ${nodeName}`)}`,
   );
   return ["", heading[lang], "", ...items];
 }

@@ -36,7 +36,7 @@ describe("renderGrade", () => {
       "[FAIL]  Pod A reaches Pod B                     symptom.connects
               expected  Pod A (10.0.35.23) connects to TCP 80 of Pod B (10.0.35.150), and Pod B itself answers
               observed  silence for 3.0 s (curl exit status 28)
-              look at   ingress at eni-b0000001 of node 10.0.35.179: no rule of sg-drill001 matches, so the implicit drop stops tcp 10.0.35.23 → 10.0.35.150:80
+              look at   ingress at eni-b0000001 of node 10.0.35.179: no rule of sg-drill001 matches tcp 10.0.35.23 → 10.0.35.150:80, so the implicit drop decides
       [pass]  the security-group feature is still on  cause.feature-on
       [pass]  the groups are still bound              cause.groups-bound
       [pass]  the Pods are the drill's own            cause.pods-unchanged
@@ -64,7 +64,7 @@ describe("renderGrade", () => {
       [pass]  what must be blocked still is           deny.still-blocked
       [pass]  the evidence agrees                     witness.agree
 
-      opened at other interfaces as well, as happens when they share a group (shown, not judged):
+      opened at other interfaces too, since they share a group (shown, not judged):
         ingress tcp 80 ← 10.0.35.23  @ eni-a0000000 (10.0.35.139, primary), eni-a0000001 (10.0.35.139, secondary), eni-b0000000 (10.0.35.179, primary)
 
       Passed, 100/100 points. Witnesses: model, packets, the counter of each rule, and both APIs."
@@ -83,14 +83,14 @@ describe("renderGrade", () => {
               期望    没有放通多余的东西
               看到    eni-b0000001 上多放了：
                         tcp 80 ← 10.0.0.0–10.0.34.255, 10.0.36.0–10.0.255.255
-                        放通它的规则：sg-drill001 ingress #2 accept tcp 10.0.0.0/16 80
+                        是 sg-drill001 的入站规则 2 放通的：accept tcp 10.0.0.0/16 80
               去哪看  把规则收紧到真正的来源、协议和端口，排查时临时加的规则也要删掉
       [通过]  没有误伤原有访问      least-privilege.nothing-lost
       [通过]  该拦的仍拦着          deny.still-blocked
       [通过]  证据互相吻合          witness.agree
 
       别的网卡上也跟着放通了（共用一个安全组就会这样；只提示，不扣分）：
-        ingress tcp 80 ← 10.0.0.0/16  @ eni-a0000000（10.0.35.139 主网卡）, eni-a0000001（10.0.35.139 辅助网卡）, eni-b0000000（10.0.35.179 主网卡）
+        入站 tcp 80 ← 10.0.0.0/16  @ eni-a0000000（10.0.35.139 主网卡）、eni-a0000001（10.0.35.139 辅助网卡）、eni-b0000000（10.0.35.179 主网卡）
 
       还没过，85/100 分。证人：模型、真实报文、逐条规则的计数器、两套 API。"
     `);

@@ -1,7 +1,7 @@
 import type { Lang, Text } from "@podpath/scenarios";
 import type { DiagnosisPart, DiagnosisScore } from "./diagnosis.ts";
 import type { Check, CheckStatus, Collateral, Grade, Witness } from "./grade.ts";
-import { say } from "./judgement.ts";
+import { say, WAYS } from "./judgement.ts";
 import { displayWidth, padDisplay } from "./width.ts";
 
 /**
@@ -73,13 +73,14 @@ function expand(check: Check, lang: Lang): readonly string[] {
 /** Interfaces that were opened alike share a line. */
 function renderCollateral(collateral: readonly Collateral[], lang: Lang): readonly string[] {
   if (collateral.length === 0) return [];
-  const alike = Map.groupBy(collateral, ({ direction, opened }) => `${direction} ${opened.join("; ")}`);
+  const alike = Map.groupBy(collateral, ({ direction, opened }) => `${WAYS[direction][lang]} ${opened.join("; ")}`);
   const heading = say(
     "别的网卡上也跟着放通了（共用一个安全组就会这样；只提示，不扣分）：",
-    "opened at other interfaces as well, as happens when they share a group (shown, not judged):",
+    "opened at other interfaces too, since they share a group (shown, not judged):",
   );
   const lines = [...alike].map(
-    ([what, places]) => `  ${what}  @ ${places.map((place) => placeName(place, lang)).join(", ")}`,
+    ([what, places]) =>
+      `  ${what}  @ ${places.map((place) => placeName(place, lang)).join(lang === "zh" ? "、" : ", ")}`,
   );
   return ["", heading[lang], ...lines];
 }

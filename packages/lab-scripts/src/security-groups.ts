@@ -1,4 +1,5 @@
 import {
+  DIRECTION,
   parseRule,
   printPeer,
   printPorts,
@@ -16,7 +17,7 @@ import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
 import { table } from "./text/language.ts";
-import { message } from "./text/translate.ts";
+import { count, message } from "./text/translate.ts";
 
 /** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
 export async function resolveGroup(context: Context, lab: Lab, target: string): Promise<SecurityGroup> {
@@ -37,7 +38,13 @@ export async function resolveGroup(context: Context, lab: Lab, target: string): 
     .flatMap((node) => node.enis)
     .filter((one) => one.securityGroups.includes(id) && one.id !== eni.id);
   context.output.progress(
-    message("sg.resolved", { target, eni: eni.id, group: id, name: group.name, others: others.length }),
+    message(others.length === 0 ? "sg.resolved.alone" : "sg.resolved", {
+      target,
+      eni: eni.id,
+      group: id,
+      name: group.name,
+      others: count(others.length, "more ENI"),
+    }),
   );
   if (eni.securityGroups.length > 1)
     context.output.progress(message("sg.several", { groups: eni.securityGroups.join(", ") }));
@@ -76,11 +83,13 @@ export async function addRule(
 ): Promise<void> {
   const rule = readRule(text);
   const group = await resolveGroup(context, lab, target);
-  const count = group[direction].length;
-  if (index !== null && index > count) throw usageError("BadIndex", message("sg.bad-index", { index, count }));
+  const end = group[direction].length;
+  if (index !== null && index > end) throw usageError("BadIndex", message("sg.bad-index", { index, count: end }));
   const policy = { ...fromRule(rule), ...(index === null ? {} : { PolicyIndex: index }) };
   await changePolicies(lab, "CreateSecurityGroupPolicies", group.id, { [keyOf(direction)]: [policy] });
-  context.output.say(message("sg.added", { group: group.id, direction, index: index ?? count, rule: text }));
+  context.output.say(
+    message("sg.added", { group: group.id, direction: DIRECTION[direction], index: index ?? end, rule: text }),
+  );
 }
 
 /** Removes the rule at an index; the version read just before goes along, so that a list that moved meanwhile is refused. */
@@ -98,7 +107,7 @@ export async function removeRule(
     Version,
     [keyOf(direction)]: [{ PolicyIndex: index }],
   });
-  context.output.say(message("sg.removed", { group: group.id, direction, index }));
+  context.output.say(message("sg.removed", { group: group.id, direction: DIRECTION[direction], index }));
 }
 
 /** Moves a rule to another place of the same list; all others keep their order. */
@@ -116,7 +125,7 @@ export async function moveRule(
   const rules = [...group[direction]];
   rules.splice(to, 0, ...rules.splice(from, 1));
   await replaceRules(lab, { ...group, [direction]: rules });
-  context.output.say(message("sg.moved", { group: group.id, direction, from, to }));
+  context.output.say(message("sg.moved", { group: group.id, direction: DIRECTION[direction], from, to }));
 }
 
 /**
@@ -139,11 +148,13 @@ export async function setRules(
   const same = (a: readonly Rule[], b: readonly Rule[]): boolean =>
     a.map(printRule).join("\n") === b.map(printRule).join("\n");
   if (was !== null && !same(readRules(was), group[direction])) {
-    const text = message("sg.moved-meanwhile", { group: group.id, direction });
+    const text = message("sg.moved-meanwhile", { group: group.id, direction: DIRECTION[direction] });
     throw new LabError("RulesMoved", text, message("sg.moved-meanwhile.hint"), 1);
   }
   if (!same(rules, group[direction])) await replaceRules(lab, { ...group, [direction]: rules });
-  context.output.say(message("sg.set", { group: group.id, direction, count: rules.length }));
+  context.output.say(
+    message("sg.set", { group: group.id, direction: DIRECTION[direction], count: count(rules.length, "rule") }),
+  );
 }
 
 function readRules(lines: string): readonly Rule[] {
@@ -165,8 +176,12 @@ async function replaceRules(lab: Lab, { id, ingress, egress }: SecurityGroup): P
 }
 
 function requireIndex(group: SecurityGroup, direction: Direction, index: number): void {
-  const count = group[direction].length;
-  if (index >= count) throw usageError("BadIndex", message("sg.no-rule-at", { index, count, direction }));
+  const total = group[direction].length;
+  if (index >= total)
+    throw usageError(
+      "BadIndex",
+      message("sg.no-rule-at", { index, count: count(total, "rule"), direction: DIRECTION[direction] }),
+    );
 }
 
 async function readVersion(lab: Lab, id: string): Promise<string> {
@@ -209,7 +224,7 @@ export function printGroup({ output }: Context, group: SecurityGroup): void {
   for (const direction of ["ingress", "egress"] as const) {
     output.line(output.pick(message(`sg.${direction}`)));
     const head = [
-      "sg.column.priority",
+      "sg.column.index",
       `sg.column.${direction}-peer`,
       "sg.column.service",
       "sg.column.action",

@@ -12,7 +12,7 @@ export function doubtSentence(doubt: Doubt): Text {
       };
     case "template-unread":
       return {
-        zh: `网卡 ${doubt.eniId}：${ruleZh(doubt.by)} 用到模板 ${doubt.templateId}，读不到它的全部内容，不知道这条连接算不算在内。`,
+        zh: `网卡 ${doubt.eniId}：${ruleZh(doubt.by)}用到模板 ${doubt.templateId}，读不到它的全部内容，不知道这条连接算不算在内。`,
         en: `${doubt.eniId}: ${ruleEn(doubt.by)} names template ${doubt.templateId}, whose content could not be read in full: whether it holds this connection isn't known.`,
       };
     case "feature-unknown":

@@ -2,7 +2,7 @@ import { difference, printRule, reach } from "@podpath/access-path";
 import type { BoxSet, Direction, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
 import { closedSinceStart, openedSinceStart, requiredSet, toleratedSet } from "../allowed.ts";
-import { noPods, NOTHING, say, verbatim } from "../judgement.ts";
+import { noPods, NOTHING, say, verbatim, WAYS } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
 import { printBoxes } from "../print-boxes.ts";
 import { isPeopled } from "../world.ts";
@@ -61,22 +61,25 @@ function excessAt(world: PeopledWorld, direction: Direction): BoxSet {
 
 /** What is open and, below it, the rules that opened it. */
 function describeExcess({ snapshot }: PeopledWorld, direction: Direction, set: BoxSet): readonly Text[] {
-  const openers = new Set(
-    set.map(({ by }) => (by === null ? null : nameRule(snapshot, direction, by.groupId, by.rule))),
-  );
+  const openers = new Map(set.map(({ by }) => [by === null ? "" : `${by.groupId} ${by.rule}`, by]));
   return [
     ...printBoxes(set, direction).map(verbatim),
-    ...[...openers].map((rule) =>
-      rule === null
-        ? say("这块网卡没有绑安全组，不做过滤", "no group is bound to it, so nothing is filtered")
-        : say(`放通它的规则：${rule}`, `opened by: ${rule}`),
+    ...[...openers.values()].map((by) =>
+      by === null
+        ? say("这张网卡没有绑安全组，不做过滤", "no group is bound to it, so nothing is filtered")
+        : openedBy(snapshot, direction, by.groupId, by.rule),
     ),
   ];
 }
 
-function nameRule({ securityGroups }: Snapshot, direction: Direction, groupId: string, index: number): string {
+function openedBy({ securityGroups }: Snapshot, direction: Direction, groupId: string, index: number): Text {
   const group = securityGroups.find(({ id }) => id === groupId)!;
-  return `${groupId} ${direction} #${index} ${printRule(group[direction][index]!)}`;
+  const rule = printRule(group[direction][index]!);
+  const { zh, en } = WAYS[direction];
+  return say(
+    `是 ${groupId} 的${zh}规则 ${index} 放通的：${rule}`,
+    `opened by ${en} rule ${index} of ${groupId}: ${rule}`,
+  );
 }
 
 /** A fix that shuts out what worked before (SSH to the nodes, say) trades one incident for another. */

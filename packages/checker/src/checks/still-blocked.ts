@@ -55,7 +55,7 @@ export function stillBlocked({ world, evidence, probe, comparison }: Case): Judg
   }
 }
 
-const NARROW = say("收紧这块网卡上的端口范围", "narrow the ports at this interface");
+const NARROW = say("收紧这张网卡上的端口范围", "narrow the ports at this interface");
 
 /** Does the interface that is judged let it by, so that only a later one stops it? Model and counters have agreed on the way. */
 function isPassedOn({ scenario, ...world }: PeopledWorld, compared: Comparison | undefined): boolean {

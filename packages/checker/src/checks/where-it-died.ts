@@ -2,7 +2,7 @@ import { printFlow } from "@podpath/access-path";
 import type { AccessPath, FilterHop } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
 import type { Comparison } from "../compare.ts";
-import { say } from "../judgement.ts";
+import { say, WAYS } from "../judgement.ts";
 
 /**
  * Where to look for what swallowed or refused a connection: at an end, if the counters say so, else on the way.
@@ -40,14 +40,17 @@ const SILENCE = say(
 
 /** For those who have already tried: the hop and the rule. */
 function nameHop({ flow }: AccessPath, { eniId, nodeName, direction, groupIds, verdict }: FilterHop): Text {
-  const way = direction === "ingress" ? "入站" : "出站";
-  const groups = groupIds.join(", ");
-  const [zh, en] =
+  const { zh, en } = WAYS[direction];
+  const what = printFlow(flow);
+  const told =
     verdict.kind === "rule"
-      ? [`${verdict.groupId} 的规则 #${verdict.rule}`, `rule #${verdict.rule} of ${verdict.groupId}`]
-      : [`${groups} 没有匹配的规则，走到默认拒绝`, `no rule of ${groups} matches, so the implicit drop`];
-  return say(
-    `节点 ${nodeName} 的 ${eniId} ${way}：${zh}，丢弃了 ${printFlow(flow)}`,
-    `${direction} at ${eniId} of node ${nodeName}: ${en} stops ${printFlow(flow)}`,
-  );
+      ? say(
+          `${verdict.groupId} 的规则 ${verdict.rule} 丢弃了 ${what}`,
+          `rule ${verdict.rule} of ${verdict.groupId} drops ${what}`,
+        )
+      : say(
+          `${groupIds.join("、")} 没有规则匹配 ${what}，走到默认拒绝`,
+          `no rule of ${groupIds.join(", ")} matches ${what}, so the implicit drop decides`,
+        );
+  return say(`节点 ${nodeName} 的 ${eniId} ${zh}：${told.zh}`, `${en} at ${eniId} of node ${nodeName}: ${told.en}`);
 }

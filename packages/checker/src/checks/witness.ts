@@ -47,7 +47,10 @@ export function witnessesAgree(the: Case): Judgement {
   return {
     status: "pass",
     expected,
-    observed: say(`${compared.length} 个探测都一致`, `they agree on ${compared.length} probes`),
+    observed: say(
+      `${compared.length} 个探测都一致`,
+      `they agree on ${compared.length} ${compared.length === 1 ? "probe" : "probes"}`,
+    ),
     whereToLook: NOTHING,
   };
 }

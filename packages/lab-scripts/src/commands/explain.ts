@@ -1,4 +1,11 @@
-import { editSentence, explain as explainFlow, nearMissSentence, sentence, type Flow } from "@podpath/access-path";
+import {
+  DIRECTION,
+  editSentence,
+  explain as explainFlow,
+  nearMissSentence,
+  sentence,
+  type Flow,
+} from "@podpath/access-path";
 import { expand } from "@podpath/scenarios";
 import type { Command } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
@@ -31,7 +38,9 @@ export const explain: Command = {
     if (explained.blockers.length === 0) {
       output.line(`✓ ${output.pick(sentence(explained.reason))}`);
       for (const { hop, groupId, rule } of explained.needed) {
-        output.say(message("explain.needed", { eni: hop.eniId, direction: hop.direction, group: groupId, rule }));
+        output.say(
+          message("explain.needed", { eni: hop.eniId, direction: DIRECTION[hop.direction], group: groupId, rule }),
+        );
       }
       output.say(message("explain.if-silent", { invocation: context.invocation }));
       output.line();

@@ -1,10 +1,13 @@
 import {
+  DIRECTION,
   filterHops,
   hopReason,
   sentence,
   tracePath,
+  type AccessPath,
   type FilterHop,
   type Flow,
+  type Hop,
   type RuleCounter,
   type Snapshot,
 } from "@podpath/access-path";
@@ -54,7 +57,7 @@ export const trace: Command = {
     const path = tracePath(snapshot, flow);
     const hops = path.hops.map((hop): TracedHop => ({
       kind: hop.kind,
-      name: nameOf(hop),
+      name: wordsOf(hop).en,
       reached: hop.reached,
       predicted: hop.kind === "filter" ? verdictOf(hop) : null,
       observed: hop.kind === "filter" ? movedAt(hop, observation.moved ?? []) : null,
@@ -67,28 +70,32 @@ export const trace: Command = {
     if (context.output.json) {
       context.output.answer({ flow, disposition: path.disposition.kind, outcome, loss, hops });
     } else {
-      show(context, lab, snapshot, flow, hops, filterHops(path), describeOutcome(observation, simulated));
+      show(context, lab, snapshot, flow, hops, path, describeOutcome(observation, simulated));
       sayLoss(context, loss);
     }
     return observation.outcome.kind === "connected" ? EXIT.passed : EXIT.notYet;
   },
 };
 
-function nameOf(hop: ReturnType<typeof tracePath>["hops"][number]): string {
+function wordsOf(hop: Hop): Text {
   switch (hop.kind) {
     case "pod":
-      return `Pod ${hop.name} ${hop.address}`;
+      return same(`Pod ${hop.name} ${hop.address}`);
     case "node":
-      return `node ${hop.nodeName}`;
+      return message("trace.node", { name: hop.nodeName });
     case "filter":
-      return `${hop.eniId} ${hop.direction}`;
+      return { zh: `${hop.eniId} ${DIRECTION[hop.direction].zh}`, en: `${hop.eniId} ${DIRECTION[hop.direction].en}` };
     case "vpc":
-      return `VPC ${hop.vpcId}`;
+      return same(`VPC ${hop.vpcId}`);
     case "unknown":
-      return hop.address;
+      return same(hop.address);
     default:
       return hop satisfies never;
   }
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
 }
 
 function verdictOf({ verdict }: FilterHop): TracedHop["predicted"] {
@@ -105,14 +112,17 @@ function show(
   snapshot: Snapshot,
   flow: Flow,
   hops: readonly TracedHop[],
-  filters: readonly FilterHop[],
+  path: AccessPath,
   outcome: Text,
 ): void {
   const simulated = lab.supervisor.hello.dataPlane.kind === "simulated";
+  const filters = filterHops(path);
   let next = 0;
-  for (const hop of hops) {
+  for (const [i, hop] of hops.entries()) {
     const mark = !hop.reached ? "·" : hop.predicted?.action === "drop" ? "✗" : "✓";
-    output.line(`${mark} ${hop.name}${hop.reached ? "" : output.pick(message("trace.not-reached"))}`);
+    output.line(
+      `${mark} ${output.pick(wordsOf(path.hops[i]!))}${hop.reached ? "" : output.pick(message("trace.not-reached"))}`,
+    );
     if (hop.kind !== "filter") continue;
     const filter = filters[next++]!;
     output.line(
@@ -131,7 +141,10 @@ function observedText({ observed }: TracedHop, simulated: boolean): Text {
   if (simulated) return message("trace.simulated");
   if (!observed || observed.length === 0) return message("trace.nothing-counted");
   const list = observed.map(({ groupId, rule, packets }) =>
-    rule === null ? `implicit drop +${packets}` : `${groupId} #${rule} +${packets}`,
+    rule === null || groupId === null
+      ? message("trace.counter.implicit", { packets })
+      : message("trace.counter.rule", { group: groupId, rule, packets }),
   );
-  return message("trace.counted", { counters: list.join(", ") });
+  const counters = { zh: list.map(({ zh }) => zh).join("、"), en: list.map(({ en }) => en).join(", ") };
+  return message("trace.counted", { counters });
 }

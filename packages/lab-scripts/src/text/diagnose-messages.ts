@@ -122,7 +122,7 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     en: "{name}: no interface of the VPC holds it.",
   },
   "diagnose.hop.unseen": {
-    zh: "{name}：没看到它在哪块网卡上。",
+    zh: "{name}：没看到它在哪张网卡上。",
     en: "{name}: which interface holds it could not be seen.",
   },
   "diagnose.not-reached": { zh: "（没有走到）", en: " (not reached)" },

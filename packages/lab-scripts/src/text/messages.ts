@@ -304,6 +304,9 @@ export const MESSAGES = {
   "trace.observed": { zh: "实测", en: "observed " },
   "trace.not-reached": { zh: "（没走到）", en: " (not reached)" },
   "trace.counted": { zh: "计数器：{counters}", en: "counters: {counters}" },
+  "trace.counter.rule": { zh: "{group} 的规则 {rule} +{packets}", en: "rule {rule} of {group} +{packets}" },
+  "trace.counter.implicit": { zh: "默认拒绝 +{packets}", en: "the implicit drop +{packets}" },
+  "trace.node": { zh: "节点 {name}", en: "node {name}" },
   "trace.nothing-counted": {
     zh: "计数器没动：包没到这里，或者这里不过滤",
     en: "no counter moved: no packet came here, or nothing filters here",
@@ -325,8 +328,8 @@ export const MESSAGES = {
     en: "That is the security groups' say. If the connection still times out, they aren't the cause (a node's routing, or the reply, most likely): {invocation} trace tells where it was lost.",
   },
   "explain.needed": {
-    zh: "靠的是：{eni} {direction}，{group} 第 {rule} 条",
-    en: "thanks to: {eni} {direction}, {group} rule {rule}",
+    zh: "放行它的是：{eni} {direction}，{group} 的规则 {rule}",
+    en: "accepted by: {eni} {direction}, rule {rule} of {group}",
   },
   "desk.summary": {
     zh: "运维桌面：一个 shell，教程和原手册里的命令原样粘贴就能跑",
@@ -346,8 +349,8 @@ export const MESSAGES = {
     en: "list, add, remove, move security-group rules through the cloud API",
   },
   "sg.details": {
-    zh: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   不写 --index 加在最后\n  sg remove podB ingress <序号>\n  sg move podB ingress <从> <到>\n  sg set podB ingress "<规则，一行一条>"   整张表换成这些\n写 Pod 的名字，就是指它辅助网卡上绑的那个组。规则写法：accept|drop 协议 对端 端口。',
-    en: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   without --index it goes last\n  sg remove podB ingress <index>\n  sg move podB ingress <from> <to>\n  sg set podB ingress "<rules, one a line>"   the whole list becomes these\nA Pod\'s name stands for the group bound to its secondary ENI. A rule reads: accept|drop protocol peer ports.',
+    zh: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   不写 --index 加在最后\n  sg remove podB ingress <序号>\n  sg move podB ingress <原序号> <新序号>\n  sg set podB ingress "<规则，一行一条>"   整张表换成这些\n写 Pod 的名字，就是指它辅助网卡上绑的那个组。规则写法：accept|drop 协议 对端 端口。序号从 0 数起，同 PolicyIndex。',
+    en: '  sg list [podA|podB|sg-…]\n  sg add podB ingress "accept tcp 10.0.35.23/32 80" [--index N]   without --index it goes last\n  sg remove podB ingress <index>\n  sg move podB ingress <from> <to>\n  sg set podB ingress "<rules, one a line>"   the whole list becomes these\nA Pod\'s name stands for the group bound to its secondary ENI. A rule reads: accept|drop protocol peer ports. An index is counted from 0, as PolicyIndex is.',
   },
   "sg.no-group": {
     zh: "{pod} 的网卡 {eni} 没绑安全组，流量不受过滤。",
@@ -359,7 +362,11 @@ export const MESSAGES = {
   },
   "sg.resolved": {
     zh: "{target} 的辅助网卡 {eni} 绑的是 {group}（{name}），这个组还绑在另外 {others} 张网卡上。",
-    en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to {others} more interfaces.",
+    en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to {others} as well.",
+  },
+  "sg.resolved.alone": {
+    zh: "{target} 的辅助网卡 {eni} 绑的是 {group}（{name}），这个组只绑在这一张网卡上。",
+    en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to no other ENI.",
   },
   "sg.several": {
     zh: "这张网卡按顺序绑了多个组：{groups}；下面操作第一个。",
@@ -375,50 +382,53 @@ export const MESSAGES = {
     en: "A direction is ingress or egress, not “{word}”.",
   },
   "sg.bad-index": {
-    zh: "序号 {index} 太大：现在有 {count} 条，可插入 0 到 {count}。",
-    en: "Index {index} is too large: there are {count} rules, so 0 to {count}.",
+    zh: "序号 {index} 太大：从 0 数起，最大 {count}，也就是排在最后。",
+    en: "Index {index} is too large: it goes from 0 to {count}, the place after the last rule.",
   },
   "sg.no-rule-at": {
-    zh: "{direction} 里没有序号 {index}：共 {count} 条，从 0 数起。",
-    en: "{direction} has no rule {index}: there are {count}, counted from 0.",
+    zh: "没有{direction}规则 {index}：共 {count} 条，从 0 数起。",
+    en: "There is no {direction} rule {index}: there are {count}, counted from 0.",
   },
   "sg.index-not-a-number": {
-    zh: "序号要写数字，从 0 数起，不是“{word}”。",
+    zh: "序号是从 0 数起的数字，不能写“{word}”。",
     en: "An index is a number, counted from 0, not “{word}”.",
   },
   "sg.added": {
-    zh: "已添加：{group} {direction} 第 {index} 条：{rule}。立刻生效。",
-    en: "Added to {group}, {direction} rule {index}: {rule}. In force now.",
+    zh: "已添加为 {group} 的{direction}规则 {index}（从 0 数起）：{rule}。已生效。",
+    en: "Added to {group} as {direction} rule {index} (counted from 0): {rule}. In force now.",
   },
   "sg.removed": {
-    zh: "已删除：{group} {direction} 第 {index} 条。立刻生效。",
-    en: "Removed from {group}: {direction} rule {index}. In force now.",
+    zh: "已删除 {group} 的{direction}规则 {index}（从 0 数起）。已生效。",
+    en: "Removed from {group}: {direction} rule {index} (counted from 0). In force now.",
   },
   "sg.moved": {
-    zh: "已移动：{group} {direction} 第 {from} 条 → 第 {to} 条。立刻生效。",
-    en: "Moved in {group}: {direction} rule {from} → {to}. In force now.",
+    zh: "已移动 {group} 的{direction}规则：{from} → {to}（从 0 数起）。已生效。",
+    en: "Moved in {group}: {direction} rule {from} → {to} (counted from 0). In force now.",
   },
   "sg.set": {
-    zh: "{group} 的 {direction} 规则现在是这 {count} 条，已生效。",
-    en: "{group} now has these {count} {direction} rules. In force now.",
+    zh: "{group} 的{direction}规则已整表替换，现在共 {count} 条。已生效。",
+    en: "The {direction} list of {group} is now these {count}. In force now.",
   },
   "sg.moved-meanwhile": {
-    zh: "{group} 的 {direction} 规则在这期间被别处改过，没有写入。",
+    zh: "{group} 的{direction}规则刚被别处改过，这次没有写入。",
     en: "The {direction} rules of {group} were changed elsewhere meanwhile; nothing was written.",
   },
   "sg.moved-meanwhile.hint": {
     zh: "看一眼现在的规则，再改一次。",
     en: "Look at the rules as they are now, and change them again.",
   },
-  "sg.ingress": { zh: "入站规则", en: "Ingress" },
+  "sg.ingress": {
+    zh: "入站规则（序号从 0 数起，同 PolicyIndex；从上往下匹配）",
+    en: "Ingress (from the top; counted from 0, as PolicyIndex)",
+  },
   "sg.egress": { zh: "出站规则", en: "Egress" },
-  "sg.column.priority": { zh: "优先级", en: "priority" },
+  "sg.column.index": { zh: "序号", en: "index" },
   "sg.column.ingress-peer": { zh: "来源", en: "source" },
   "sg.column.egress-peer": { zh: "目标", en: "destination" },
   "sg.column.service": { zh: "协议端口", en: "protocol, ports" },
   "sg.column.action": { zh: "策略", en: "action" },
   "sg.column.description": { zh: "备注", en: "description" },
-  "sg.implicit-drop": { zh: "（隐含：都没匹配上就丢弃）", en: "(implicit: no match is dropped)" },
+  "sg.implicit-drop": { zh: "（默认拒绝：都没匹配上就丢弃）", en: "(the implicit drop: nothing matched)" },
   "cloud.refused": {
     zh: "云 API 拒绝了 {action}：{code}（{reason}）",
     en: "The cloud API refused {action}: {code} ({reason})",
@@ -518,12 +528,12 @@ export const MESSAGES = {
     en: "→ Check once more. If it stays so, it is a defect of PodPath: open an issue where you got it from and attach this file (it holds no keys; look it through first). To go on: {invocation} reset builds the lab anew.",
   },
   "answer.summary": {
-    zh: "提交预测和诊断：哪块网卡、哪个安全组、哪条规则",
+    zh: "提交预测和诊断：哪张网卡、哪个安全组、哪条规则",
     en: "say what you predict, and which ENI, group and rule are to blame",
   },
   "answer.details": {
-    zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的第 2 条规则丢弃\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后报告才会点名是哪一跳。",
-    en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it do reports name the hop.",
+    zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的规则 2 丢弃（从 0 数起）\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后报告才会点名是哪一跳。",
+    en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it (counted from 0)\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it do reports name the hop.",
   },
   "answer.bad-prediction": {
     zh: "预测只能是 connected、refused 或 timed-out，不是“{word}”。",

@@ -114,11 +114,11 @@ export const REAL_MESSAGES = {
     en: "Your own public address, such as --my-address 203.0.113.7/32. The console shows it as “My IP” where a security-group rule is added.",
   },
   "real.affected": {
-    zh: "打开安全组开关会影响全部 {all} 个节点中的 {nodes} 个、共 {interfaces} 块辅助网卡：",
+    zh: "打开安全组开关会影响全部 {all} 个节点中的 {nodes} 个、共 {interfaces} 张辅助网卡：",
     en: "Switching security groups on would affect {nodes} of {all} nodes, {interfaces} secondary interfaces:",
   },
   "real.affects-others": {
-    zh: "集群 {cluster} 的安全组开关是关着的，打开它会改动 {interfaces} 块不属于演练的网卡。什么都没有改。",
+    zh: "集群 {cluster} 的安全组开关是关着的，打开它会改动 {interfaces} 张不属于演练的网卡。什么都没有改。",
     en: "The security-group switch of cluster {cluster} is off; turning it on would change {interfaces} interfaces that aren't the lab's. Nothing was changed.",
   },
   "real.affects-others.hint": {

@@ -10,21 +10,28 @@ export interface Text {
 
 export type MessageId = keyof typeof MESSAGES;
 
-export type Parameters = Readonly<Record<string, string | number>>;
+/** A value is the same in both languages, or has a word in each. */
+export type Parameters = Readonly<Record<string, string | number | Text>>;
 
 /** Fills `{name}` placeholders; an unknown one is our mistake and throws. */
 export function fill(text: Text, parameters: Parameters = {}): Text {
-  return { zh: fillOne(text.zh, parameters), en: fillOne(text.en, parameters) };
+  return { zh: fillOne(text, "zh", parameters), en: fillOne(text, "en", parameters) };
 }
 
 export function message(id: MessageId, parameters: Parameters = {}): Text {
   return fill(MESSAGES[id], parameters);
 }
 
-function fillOne(sentence: string, parameters: Parameters): string {
+/** So many of something: Chinese has its measure word in the sentence, English its plural here. */
+export function count(number: number, one: string, many = `${one}s`): Text {
+  return { zh: String(number), en: `${number} ${number === 1 ? one : many}` };
+}
+
+function fillOne(text: Text, language: Language, parameters: Parameters): string {
+  const sentence = text[language];
   return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no value for ${whole} in “${sentence}”`);
-    return String(value);
+    return typeof value === "object" ? value[language] : String(value);
   });
 }

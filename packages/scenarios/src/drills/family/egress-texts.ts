@@ -32,7 +32,7 @@ export function egressTexts(facts: Facts): DrillTexts {
         en: "Look at the kind of failure first. 28 is silence: the SYN was dropped without a word. If nothing listened, an RST would come back at once and curl would say 7. And don't look at the far side alone: whatever drops it may stand anywhere on the way there.",
       },
       {
-        zh: "两个节点池各有各的安全组，辅助网卡各自继承。顺着链路看两处：Pod A 那块辅助网卡的出站，Pod B 那块辅助网卡的入站。用 kubectl get nec <节点> 和 DescribeNetworkInterfaces 查出各自绑的组，再逐条读规则：{podA} 到 {podB} 的 TCP 端口，两处各命中哪一条？",
+        zh: "两个节点池各有各的安全组，辅助网卡各自继承。顺着链路看两处：Pod A 那张辅助网卡的出站，Pod B 那张辅助网卡的入站。用 kubectl get nec <节点> 和 DescribeNetworkInterfaces 查出各自绑的组，再逐条读规则：{podA} 到 {podB} 的 TCP 端口，两处各命中哪一条？",
         en: "Each of the two pools has a group of its own, and secondary ENIs inherit it. There are two places to read: egress at Pod A's secondary ENI, ingress at Pod B's. Find the group bound to each with kubectl get nec <node> and DescribeNetworkInterfaces, then read the rules one by one: which of them matches {podA} to the TCP port of {podB}, in each place?",
       },
       {

@@ -46,7 +46,7 @@ export function ingressTexts(facts: Facts): DrillTexts {
       en: `Look at the kind of failure first. 28 is silence: the SYN was dropped without a word. If nothing listened, an RST would come back at once and curl would say 7. So leave the application alone for now, and ask what on the way from Pod A to Pod B drops packets silently.`,
     },
     {
-      zh: `VPC-CNI 共享网卡模式下，Pod 的流量走的是节点的辅助网卡（eth1），不是主网卡。顺着链路看两处：Pod A 那块辅助网卡的出站，Pod B 那块辅助网卡的入站。用 kubectl get nec <节点> 和 DescribeNetworkInterfaces 查出辅助网卡绑的安全组，再逐条读规则：{podA} 到 TCP ${port} 能命中哪一条？`,
+      zh: `VPC-CNI 共享网卡模式下，Pod 的流量走的是节点的辅助网卡（eth1），不是主网卡。顺着链路看两处：Pod A 那张辅助网卡的出站，Pod B 那张辅助网卡的入站。用 kubectl get nec <节点> 和 DescribeNetworkInterfaces 查出辅助网卡绑的安全组，再逐条读规则：{podA} 到 TCP ${port} 能命中哪一条？`,
       en: `In VPC-CNI's shared-ENI mode a Pod's traffic uses its node's secondary ENI (eth1), not the primary one. There are two places to read: egress at Pod A's secondary ENI, ingress at Pod B's. Find the group bound to each with kubectl get nec <node> and DescribeNetworkInterfaces, then read its rules one by one: which of them matches {podA} to TCP ${port}?`,
     },
     {
@@ -63,7 +63,7 @@ export function ingressTexts(facts: Facts): DrillTexts {
   测试环境只有一个节点，一切正常；上了多节点，一部分副本之间开始超时。有人去放通节点 IP，有人去改主网卡的安全组，都没有效果：源地址是 Pod IP，管事的是辅助网卡。
   Pod A 和 Pod B 的“安全组 1”“安全组 2”在这里其实是同一个组，所以这一条规则同时也在两个节点的主网卡上生效。要分开管，就给 Pod 单独指定安全组，或者分节点池。
 怎么提前发现
-  打开 eniipamd 安全组之前，先列出 Pod 之间实际用到的端口，逐块辅助网卡核对入站规则；上线后放一个跨节点的拨测，别只信 Ready。查“绑的是哪个组”以 nec 和 DescribeNetworkInterfaces 为准，日志只是历史。`,
+  打开 eniipamd 安全组之前，先列出 Pod 之间实际用到的端口，逐张辅助网卡核对入站规则；上线后放一个跨节点的拨测，别只信 Ready。查“绑的是哪个组”以 nec 和 DescribeNetworkInterfaces 为准，日志只是历史。`,
     en: `Why it broke
   eniipamd had its security-group switch on and the list left empty, so new secondary ENIs inherit the groups of the node's primary ENI. The pool's ${group} was written for "nodes take SSH and nothing else"; once inherited, it ruled the Pods as well: it ${gap.en}, and Pod B's port ${port} stays shut.
   The nodes themselves look healthy: kubelet probes reach a Pod from its own node, and Pods of one node reach each other without leaving it. Neither meets a security group, so the Pods stay Ready.
