@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { mask } from "../src/content/masks.ts";
 import type { Locale } from "../src/messages/messages.ts";
 import { LOCALES, outputFile, pagesWithCommands, runPage, TIMES_FILE, type PageCommands, type Ran } from "./session.ts";
@@ -11,6 +11,11 @@ import { LOCALES, outputFile, pagesWithCommands, runPage, TIMES_FILE, type PageC
  */
 /** A busy machine may take so many times as long for the same commands. */
 const BUSY = 3;
+/** The built site, which the lab serves. */
+const SITE = join(import.meta.dirname, "..", "build", "index.html");
+
+if (!existsSync(SITE))
+  throw new Error("Build the site first: only then does `status` print its address, as a reader sees it.");
 
 const wanted = process.argv.slice(2);
 for (const locale of LOCALES)

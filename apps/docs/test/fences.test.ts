@@ -36,6 +36,16 @@ test("an output that is empty in one language is empty in the other", () => {
   report.push(`empty in both languages: ${empty("en").length} outputs`);
 });
 
+test.each(LOCALES)("%s: wherever the lab's addresses are shown, the guide's own is among them", (locale) => {
+  const folder = join(REPOSITORY, "apps", "docs", "outputs", locale);
+  const shown = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".txt"))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .filter((text) => /^kubeconfig  /m.test(text));
+  expect(shown.length).toBeGreaterThan(3);
+  for (const text of shown) expect(text).toMatch(/^(教程|guide) +http:\/\/127\.0\.0\.1:\d+\/(en\/)?#lab=…$/m);
+});
+
 describe.each(LOCALES)("%s: every fence of every page is accounted for", (locale) => {
   const fences = pagesOf(locale).flatMap(({ page, source }) =>
     partsOf(source).fences.map((fence) => ({ page, ...fence })),
@@ -66,6 +76,11 @@ describe.each(LOCALES)("%s: every fence of every page is accounted for", (locale
         report.push(`  run as “${each.run}”: ${each.page}:${each.line}: ${because}`);
       }
     }
+  });
+
+  test("no block that is pasted into a terminal closes it", () => {
+    for (const { page, text, line } of commands)
+      expect(text, `${page}:${line}`).not.toMatch(/(^|[;&|] *)(exit|exec|logout)\b|^set -e/m);
   });
 
   test("an output comes from a run of the page, a listing from a file or by hand for a reason", () => {

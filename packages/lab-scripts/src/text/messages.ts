@@ -506,7 +506,7 @@ export const MESSAGES = {
   },
   "check.turned.green": { zh: "▲ 变绿：{id}", en: "▲ turned green: {id}" },
   "check.turned.red": { zh: "▼ 变红：{id}", en: "▼ turned red: {id}" },
-  "check.turned.regressed": { zh: "▼ 原来过了，现在又不过：{id}", en: "▼ passed before, and no longer: {id}" },
+  "check.turned.regressed": { zh: "▼ 刚才通过，现在不通过：{id}", en: "▼ passed before, and no longer: {id}" },
   "check.still-changing": {
     zh: "检查期间环境一直在变，看不准。",
     en: "The lab kept changing while it was being checked.",

@@ -9,11 +9,16 @@ import type { SandboxCloud } from "./sandbox-cloud.ts";
 /** The vendor's provider alone sleeps two minutes after it has opened a cluster's endpoint. */
 const COMMAND_LIMIT_MS = 420_000;
 
+/** Where the cloud is, and as whom it is asked. */
+export interface Reached extends Pick<SandboxCloud, "endpoint"> {
+  readonly account: { readonly learner: { readonly secretId: string; readonly secretKey: string } };
+}
+
 /**
  * The lab command as a user of a real account runs it: its own process, credentials in the environment, `pulumi` on PATH. The
  * account is the sandbox's, and the CLI is the stand-in (packages/infra/test/stand-in-pulumi.ts says what that does not prove).
  */
-export function tkeLab(sandbox: SandboxCloud, env: Record<string, string> = {}): LabProcess {
+export function tkeLab(sandbox: Reached, env: Record<string, string> = {}): LabProcess {
   const bin = mkdtempSync(join(tmpdir(), "podpath-stand-in-"));
   const entry = fileURLToPath(new URL("../../../infra/test/stand-in-pulumi.ts", import.meta.url));
   const node = `'${process.execPath}' --disable-warning=ExperimentalWarning`;

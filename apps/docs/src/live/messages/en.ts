@@ -42,7 +42,7 @@ export const en: LiveMessages = {
   skipped: "skipped",
   inconclusive: "inconclusive",
   passesNow: "turned green",
-  failsAgain: "red again",
+  failsAgain: "passed before",
   expected: "Expected",
   observed: "Observed",
   whereToLook: "Look at",

@@ -37,7 +37,7 @@ export const zh = {
   skipped: "跳过",
   inconclusive: "存疑",
   passesNow: "变绿了",
-  failsAgain: "又变红了",
+  failsAgain: "刚才还通过",
   expected: "期望",
   observed: "看到",
   whereToLook: "去哪看",
