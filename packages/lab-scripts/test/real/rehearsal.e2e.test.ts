@@ -12,7 +12,7 @@ test("the way to a real cluster is rehearsed on the lab itself", { timeout: 400_
   const cloud = labProcess();
   onTestFinished(() => cloud.dispose());
   expectStatus(await cloud.run("up", "--empty", "--dataplane", "simulated"), 0);
-  const lab = tkeLab(await reachedBy(await cloud.run("env", "--shell", "sh")));
+  const lab = tkeLab(reachedBy(await cloud.run("env", "--shell", "sh")));
   onTestFinished(() => rmSync(join(lab.folder, "../.."), { recursive: true, force: true }));
   const up = await lab.run("up", "--target", "tke", "--yes", "--lang", "en", "--my-address", "203.0.113.7/32");
   expectStatus(up, 0);
