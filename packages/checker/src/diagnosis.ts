@@ -100,10 +100,13 @@ function blamedGroups({ groupIds, verdict }: FilterHop): readonly string[] {
   return verdict.groupId === null ? groupIds : [verdict.groupId];
 }
 
-/** A prediction counts once, and only from before the first probe. */
+/** A prediction counts once, and only from before the first probe; behind a diagnosis it is late, whatever it says of itself. */
 function foreseen(answers: readonly Answer[], { outcome }: Truth): DiagnosisPart["status"] {
   const prediction = answers.find((answer) => answer.kind === "prediction");
-  return prediction?.late ? "late" : verdictOf(prediction && prediction.outcome === outcome);
+  if (prediction === undefined) return "open";
+  const isBehind = answers.indexOf(prediction) > answers.findIndex(({ kind }) => kind === "diagnosis");
+  const late = prediction.late || (isBehind && firstDiagnosis(answers) !== undefined);
+  return late ? "late" : verdictOf(prediction.outcome === outcome);
 }
 
 function verdictOf(right: boolean | undefined): DiagnosisPart["status"] {

@@ -1,7 +1,7 @@
 import type { Lang, Text } from "@podpath/scenarios";
 import type { Check, Grade } from "./grade.ts";
 import { say, WAYS } from "./judgement.ts";
-import { clean, firstToExplain, MARKS, renderDiagnosis, summary } from "./render.ts";
+import { clean, isBad, MARKS, renderDiagnosis, summary } from "./render.ts";
 
 const HEAD: readonly Text[] = [
   say("结果", "result"),
@@ -12,7 +12,6 @@ const HEAD: readonly Text[] = [
 
 /** A grade as GitHub-flavoured Markdown: a job's summary, a comment. Nothing that comes from the lab is markup in it. */
 export function renderMarkdown(grade: Grade, lang: Lang, title: string = grade.scenario): string {
-  const first = firstToExplain(grade);
   const rows = grade.checks.map((check) =>
     row([
       MARKS[check.status][lang],
@@ -29,7 +28,9 @@ export function renderMarkdown(grade: Grade, lang: Lang, title: string = grade.s
     row(HEAD.map((text) => text[lang])),
     row(HEAD.map(() => "---")),
     ...rows,
-    ...(first === undefined ? [] : ["", ...explain(first, lang)]),
+    ...grade.checks
+      .filter(isBad)
+      .flatMap((check) => ["", `**${quote(check.title[lang])}**`, "", ...explain(check, lang)]),
     ...collateral(grade, lang),
     ...diagnosis(grade, lang),
     "",

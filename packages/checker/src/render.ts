@@ -5,7 +5,7 @@ import { say, WAYS } from "./judgement.ts";
 import { displayWidth, padDisplay } from "./width.ts";
 
 /**
- * A grade for a terminal: a line a check, the first that failed expanded, then what else the change opened, the verdict and the
+ * A grade for a terminal: a line a check, the first that failed expanded, what was seen at the others, then what else the change opened, the verdict and the
  * score. Words carry the meaning, so nothing is lost without colour.
  */
 export function renderGrade(grade: Grade, lang: Lang, paint: Paint = unpainted): string {
@@ -13,7 +13,7 @@ export function renderGrade(grade: Grade, lang: Lang, paint: Paint = unpainted):
   const width = Math.max(...grade.checks.map(({ title }) => displayWidth(title[lang])));
   const lines = grade.checks.flatMap((check) => [
     `${paint(check.status, MARKS[check.status][lang])}  ${clean(`${padDisplay(check.title[lang], width)}  ${check.id}`)}`,
-    ...(check === first ? expand(check, lang).map(clean) : []),
+    ...(check === first ? expand(check, lang) : isBad(check) ? brief(check, lang) : []).map(clean),
   ]);
   const rest = [
     ...renderCollateral(grade.collateral, lang),
@@ -34,6 +34,10 @@ function unpainted(_: CheckStatus, text: string): string {
 /** The check that a verdict is explained by. */
 export function firstToExplain({ checks, verdict }: Grade): Check | undefined {
   return checks.find(({ status }) => status === WORST[verdict]);
+}
+
+export function isBad({ status }: Check): boolean {
+  return status === "fail" || status === "inconclusive";
 }
 
 export const MARKS: Readonly<Record<CheckStatus, Text>> = {
@@ -57,17 +61,26 @@ const LABELS = {
 } as const;
 
 function expand(check: Check, lang: Lang): readonly string[] {
-  const width = Math.max(...Object.values(LABELS).map((label) => displayWidth(label[lang])));
-  const row = (label: string, text: string) =>
-    text.split("\n").map((line, index) => `        ${padDisplay(index === 0 ? label : "", width)}  ${line}`);
+  const observed = [check.observed[lang], ...check.details.map((detail) => `  ${detail[lang]}`)].join("\n");
   return [
-    ...row(LABELS.expected[lang], check.expected[lang]),
-    ...row(
-      LABELS.observed[lang],
-      [check.observed[lang], ...check.details.map((detail) => `  ${detail[lang]}`)].join("\n"),
-    ),
-    ...(check.whereToLook[lang] === "" ? [] : row(LABELS.whereToLook[lang], check.whereToLook[lang])),
+    ...row("expected", check.expected[lang], lang),
+    ...row("observed", observed, lang),
+    ...(check.whereToLook[lang] === "" ? [] : row("whereToLook", check.whereToLook[lang], lang)),
   ];
+}
+
+/** Enough to go on with until it is the first. */
+function brief({ observed, details }: Check, lang: Lang): readonly string[] {
+  const seen =
+    details.length === 0 ? observed[lang] : `${observed[lang]} ${details.map((one) => one[lang]).join("; ")}`;
+  return row("observed", seen, lang);
+}
+
+function row(label: keyof typeof LABELS, text: string, lang: Lang): readonly string[] {
+  const width = Math.max(...Object.values(LABELS).map((each) => displayWidth(each[lang])));
+  return text
+    .split("\n")
+    .map((line, index) => `        ${padDisplay(index === 0 ? LABELS[label][lang] : "", width)}  ${line}`);
 }
 
 /** Interfaces that were opened alike share a line. */
@@ -118,10 +131,11 @@ export function renderDiagnosis(diagnosis: DiagnosisScore | null, lang: Lang): r
 /** Asking is no shame, and the fix never pays for it. */
 function hintsLine({ read, cost }: DiagnosisScore["hints"], lang: Lang): string {
   const layers = read.join(lang === "zh" ? "、" : ", ");
-  if (cost === 0) return say(`看过提示 ${layers}，没有扣分。`, `Hints read: ${layers}, at no cost.`)[lang];
+  if (cost === 0)
+    return say(`看过第 ${layers} 层提示，没有扣分。`, `Hints read, by layer: ${layers}, at no cost.`)[lang];
   return say(
-    `看过提示 ${layers}：诊断扣 ${cost} 分，修复不扣。`,
-    `Hints read: ${layers}. They take ${cost} points from the diagnosis and none from the fix.`,
+    `看过第 ${layers} 层提示（trace、explain、solve 和点了名的报告也算）：诊断扣 ${cost} 分，修复不扣。`,
+    `Hints read, by layer: ${layers} (trace, explain, solve and a report that names the hop count as such). They take ${cost} points from the diagnosis and none from the fix.`,
   )[lang];
 }
 

@@ -10,19 +10,31 @@ import type { PeopledWorld } from "../world.ts";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
+const WAY: Readonly<Record<Direction, Text>> = {
+  ingress: say("入站", "ingress"),
+  egress: say("出站", "egress"),
+};
+
 /** Everything that must be open is open, by rule and not by luck. Judged before the first success only for those who may know. */
 export function requiredAllowed({ world, reveal, works }: Case): Judgement {
-  const expected = say("该放通的都放通了", "what has to be open is open");
-  if (!isPeopled(world)) return noPods(expected);
+  const untold = say("该放通的都放通了", "what has to be open is open");
+  if (!isPeopled(world)) return noPods(untold);
   if (!reveal && !works)
-    return { status: "skipped", expected, observed: say("还没连通", "nothing connects yet"), whereToLook: NOTHING };
+    return {
+      status: "skipped",
+      expected: untold,
+      observed: say("还没连通", "nothing connects yet"),
+      whereToLook: NOTHING,
+    };
   const { at, direction } = world.scenario.needed;
-  const missing = difference(requiredSet(world), reach(world.snapshot, world[at].eni.id, direction));
+  const { id } = world[at].eni;
+  const expected = say(`${id} 的${WAY[direction].zh}：${untold.zh}`, `${WAY[direction].en} at ${id}: ${untold.en}`);
+  const missing = difference(requiredSet(world), reach(world.snapshot, id, direction));
   if (missing.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
   return {
     status: "fail",
     expected,
-    observed: say(`${world[at].eni.id} 还缺：`, `${world[at].eni.id} still lacks:`),
+    observed: say(`${id} 还缺：`, `${id} still lacks:`),
     details: printBoxes(missing, direction).map(verbatim),
     whereToLook: say(
       "逐条读规则：方向、协议、端口、来源，以及上面有没有先命中的 DROP",

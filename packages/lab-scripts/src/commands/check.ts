@@ -1,6 +1,6 @@
 import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade } from "@podpath/checker";
 import type { Command, Context } from "../context.ts";
-import { noteProbe, readAttempt } from "../grading/attempt.ts";
+import { noteHint, noteProbe, readAttempt } from "../grading/attempt.ts";
 import { builtOutputs } from "../grading/built-outputs.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
 import { checkLab, type Checked } from "../grading/check-lab.ts";
@@ -33,6 +33,8 @@ export const check: Command = {
     const { grade: graded } = checked;
     if (output.json) output.answer(toJson(graded));
     else if (values["watch"] !== true) output.line(renderGrade(graded, output.language, paintMarks(output)));
+    const cost = graded.revealed && graded.verdict === "not-yet" ? noteHint(folder, 2, lab.scenario.grading) : 0;
+    if (cost > 0 && !output.json) output.say(message("check.named", { cost }));
     writeReports(context, graded, values);
     await reportDefect(context, defectOf(context, lab, checked));
     return graded.exitCode;

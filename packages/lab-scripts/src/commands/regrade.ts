@@ -98,10 +98,17 @@ function showOne({ output }: Context, one: Regraded): void {
   for (const { index, call, reason } of one.regrade.notRepeated)
     output.say(message("regrade.not-repeated", { index, call: clean(call), reason: clean(reason) }));
   for (const note of one.regrade.notes) output.say(note);
+  if (diagnosisOf(one.regrade.grade) !== "–") output.say(message("regrade.by-the-file"));
   output.say(message(`regrade.counts.${one.regrade.verdict}`));
 }
 
 function showAll({ output }: Context, all: readonly Regraded[]): void {
+  output.line(table(classTable(output, all)));
+  for (const text of classSummary(all)) output.say(text);
+}
+
+/** A row a file below the head. */
+function classTable(output: Context["output"], all: readonly Regraded[]): readonly (readonly string[])[] {
   const rows = all.map((one) => {
     if (one.kind === "rejected")
       return [clean(one.file), "–", output.pick(message("regrade.word.rejected")), "–", "–", output.pick(one.reason)];
@@ -122,9 +129,16 @@ function showAll({ output }: Context, all: readonly Regraded[]): void {
   const head = ["file", "learner", "result", "points", "diagnosis", "remarks"].map((column) =>
     output.pick(message(`regrade.column.${column as "file"}`)),
   );
-  output.line(table([head, ...rows]));
+  return [head, ...rows];
+}
+
+function classSummary(all: readonly Regraded[]): readonly Text[] {
   const passed = all.filter((one) => statusOf(one) === EXIT.passed).length;
-  output.say(message("regrade.total", { passed, count: all.length }));
+  const isDiagnosed = all.some((one) => one.kind === "graded" && diagnosisOf(one.regrade.grade) !== "–");
+  return [
+    message("regrade.total", { passed, count: all.length }),
+    ...(isDiagnosed ? [message("regrade.by-the-file")] : []),
+  ];
 }
 
 /** What whoever grades should know besides the result. */
@@ -150,7 +164,23 @@ function writeReports({ output }: Context, all: readonly Regraded[], values: Par
     const graded = renderMarkdown(one.regrade.grade, output.language, learner === null ? name : `${name} · ${learner}`);
     return remarks.length === 0 ? graded : `${graded}\n${remarks.join("\n")}\n`;
   });
-  writeReport(markdown, parts.join("\n"));
+  const head = all.length === 1 ? "" : `${renderClass(output, all)}\n`;
+  writeReport(markdown, head + parts.join("\n"));
+}
+
+/** Files by their bare names: where they lay on the instructor's machine is nobody's business. */
+function renderClass(output: Context["output"], all: readonly Regraded[]): string {
+  const [head, ...rows] = classTable(
+    output,
+    all.map((one) => ({ ...one, file: basename(one.file) })),
+  );
+  const lines = [head!, head!.map(() => "---"), ...rows.map((row) => row.map(escapeMarkdown))];
+  return [
+    ...lines.map((cells) => `| ${cells.join(" | ")} |`),
+    "",
+    ...classSummary(all).map((text) => output.pick(text)),
+    "",
+  ].join("\n");
 }
 
 function renderMarkdownLine(file: string, reason: string): string {

@@ -1,14 +1,15 @@
 import { bringUp } from "../bring-up.ts";
 import { withLabLock } from "../command-lock.ts";
 import type { Command } from "../context.ts";
+import { carryOver } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { refuseReal } from "../real-cluster/up-real.ts";
 import { message } from "../text/translate.ts";
 import { takeDown } from "./down.ts";
 
-/** What stays, so that clients and pages that are open find the new lab where the old one was. */
-const KEPT = ["ports.json", "page.json", "data-plane.json"] as const;
+/** What stays: the record of what was said and read, and where clients and pages that are open find the lab. */
+const KEPT = ["attempt.json", "ports.json", "page.json", "data-plane.json"] as const;
 
 export const reset: Command = {
   name: "reset",
@@ -17,14 +18,22 @@ export const reset: Command = {
   summary: message("reset.summary"),
   details: message("reset.details"),
   async run(context) {
-    const { output, folder } = context;
+    const { output, folder, invocation } = context;
     refuseReal(context);
-    const { record } = await openLab(context);
+    const lab = await openLab(context);
+    const { scenario: id, seed = null } = lab.record;
     // Built anew rather than mended: whatever a learner broke, in the cloud, in the cluster or inside a node, is gone.
-    await withLabLock(folder, output, () => takeDown(folder, KEPT));
-    await bringUp(context, { id: record.scenario, seed: record.seed ?? null }, "pods");
+    const kept = await withLabLock(folder, output, async () => {
+      const some = await carryOver(lab, folder);
+      await takeDown(folder, KEPT);
+      return some;
+    });
+    await bringUp(context, { id, seed }, "pods");
     if (output.json) output.answer({ reset: true });
-    else output.say(message("reset.done"));
+    else {
+      output.say(message("reset.done"));
+      if (kept) output.say(message("reset.kept", { invocation }));
+    }
     return EXIT.passed;
   },
 };

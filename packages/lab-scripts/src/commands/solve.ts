@@ -1,6 +1,6 @@
 import { expand } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
-import { readAttempt, updateAttempt } from "../grading/attempt.ts";
+import { noteHint, readAttempt, updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
 import { drillTarget } from "../probe.ts";
@@ -14,7 +14,10 @@ export const solve: Command = {
   usage: "",
   summary: message("solve.summary"),
   async run(context) {
-    await applySolution(context, await openLab(context));
+    const lab = await openLab(context);
+    const cost = noteHint(context.folder, 3, lab.scenario.grading);
+    await applySolution(context, lab);
+    if (cost > 0) context.output.say(message("hint.counts-as", { layer: 3, cost }));
     return EXIT.passed;
   },
 };

@@ -1,9 +1,12 @@
 import { parseAnswers, parseHints, SubmissionError, type Answer, type HintRead } from "@podpath/checker";
 import type { Scenario } from "@podpath/scenarios";
 import type { Lab } from "../lab.ts";
+import { LabError } from "../lab-error.ts";
 import type { LabFolder } from "../lab-folder.ts";
+import { builtOutputs } from "./built-outputs.ts";
+import { nameThings, translateAnswer } from "./names.ts";
 
-/** `.lab/attempt.json`: what happened since the drill stood that no API knows. */
+/** `.lab/attempt.json`: what happened since `up` that no API knows. A `reset` mends the lab, not the record. */
 export interface Attempt {
   readonly version: 1;
   /** Request id of the last call that built the drill: what comes after it in the audit trail is the learner's. */
@@ -24,7 +27,11 @@ export function updateAttempt(folder: LabFolder, change: Partial<Attempt>): void
   folder.writeJson("attempt.json", { ...readAttempt(folder), ...change });
 }
 
-/** @returns what it takes from the diagnosis; a layer is noted once, as it was when it was first read */
+/**
+ * A hint that was read, or what tells as much: `trace` and a report that names the hop the second, `explain` and `solve` the third.
+ *
+ * @returns what it takes from the diagnosis; a layer is noted once, as it was when it was first read
+ */
 export function noteHint(folder: LabFolder, layer: HintRead["layer"], { hintPrices }: Scenario["grading"]): number {
   const { hints, answers } = readAttempt(folder);
   const afterDiagnosis = answers.some(({ kind }) => kind === "diagnosis");
@@ -43,7 +50,43 @@ export async function noteBuilt(lab: Lab, folder: LabFolder): Promise<void> {
   if (readAttempt(folder).builtBy !== null) return;
   const trail = await lab.supervisor.control.audit(lab.record.account);
   const last = trail.findLast(({ changes, errorCode }) => changes && errorCode === null);
-  if (last) updateAttempt(folder, { builtBy: last.requestId });
+  if (!last) return;
+  const { answers } = readAttempt(folder);
+  if (!answers.some(isBlame)) return updateAttempt(folder, { builtBy: last.requestId });
+  const ids = new Map(Object.entries(nameThings(builtOutputs(folder), await lab.snapshot())));
+  updateAttempt(folder, { builtBy: last.requestId, answers: answers.map((answer) => translateAnswer(answer, ids)) });
+}
+
+/**
+ * Before the lab is built anew: what was said and read stays, with things by their names, since they get other ids.
+ *
+ * @returns whether there was anything
+ */
+export async function carryOver(lab: Lab, folder: LabFolder): Promise<boolean> {
+  const { probed, answers, hints } = readAttempt(folder);
+  const names = answers.some(isBlame) ? await namesById(lab, folder) : new Map<string, string>();
+  folder.writeJson("attempt.json", {
+    ...FRESH,
+    probed,
+    hints,
+    answers: answers.map((answer) => translateAnswer(answer, names)),
+  });
+  return answers.length > 0 || hints.length > 0;
+}
+
+/** Of a lab that may be damaged: what can't be read has no name, and a diagnosis of it stays as it was said. */
+async function namesById(lab: Lab, folder: LabFolder): Promise<ReadonlyMap<string, string>> {
+  try {
+    const things = nameThings(builtOutputs(folder), await lab.snapshot());
+    return new Map(Object.entries(things).map(([name, id]) => [id, name]));
+  } catch (error) {
+    if (error instanceof LabError) return new Map();
+    throw error;
+  }
+}
+
+function isBlame(answer: Answer): boolean {
+  return answer.kind === "diagnosis" && answer.blame !== null;
 }
 
 function isAttempt(value: unknown): value is Attempt {

@@ -1,4 +1,5 @@
 import type { Snapshot } from "@podpath/access-path";
+import type { Answer } from "@podpath/checker";
 import type { readOutputs } from "@podpath/infra";
 
 type Outputs = NonNullable<ReturnType<typeof readOutputs>>;
@@ -29,6 +30,16 @@ const ID = /\b[a-z]{2,12}-[a-z0-9]{8}\b/g;
 /** A text with every known id replaced by what it is called here. */
 export function translate(text: string, ids: ReadonlyMap<string, string>): string {
   return text.replace(ID, (id) => ids.get(id) ?? id);
+}
+
+/** A diagnosis with the things that it blames called otherwise; what isn't known stays as it is. */
+export function translateAnswer(answer: Answer, ids: ReadonlyMap<string, string>): Answer {
+  if (answer.kind !== "diagnosis" || answer.blame === null) return answer;
+  const { eniId, groupId } = answer.blame;
+  return {
+    ...answer,
+    blame: { ...answer.blame, eniId: ids.get(eniId) ?? eniId, groupId: ids.get(groupId) ?? groupId },
+  };
 }
 
 /**

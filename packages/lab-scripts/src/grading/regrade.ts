@@ -1,6 +1,7 @@
 import type { DataPlane } from "@podpath/access-path";
-import type { Answer, Evidence, Grade, Submission } from "@podpath/checker";
+import type { Evidence, Grade, Submission } from "@podpath/checker";
 import { checkLab } from "./check-lab.ts";
+import { translateAnswer } from "./names.ts";
 import { replay, type NotRepeated } from "./replay.ts";
 import { openSandbox, type SandboxImage } from "./sandbox.ts";
 import { message, type Text } from "../text/translate.ts";
@@ -38,15 +39,6 @@ export async function regrade(
   } finally {
     await sandbox.close();
   }
-}
-
-function translateAnswer(answer: Answer, ids: ReadonlyMap<string, string>): Answer {
-  if (answer.kind !== "diagnosis" || answer.blame === null) return answer;
-  const { eniId, groupId } = answer.blame;
-  return {
-    ...answer,
-    blame: { ...answer.blame, eniId: ids.get(eniId) ?? eniId, groupId: ids.get(groupId) ?? groupId },
-  };
 }
 
 /**

@@ -166,6 +166,10 @@ export const MESSAGES = {
     zh: "整个环境从头重建：规则、绑定、nec、Pod、节点里的改动统统消失，资源 ID 会变，地址和端口不变。",
     en: "The whole lab is built anew: changes to rules, bindings, nec, Pods and inside nodes are gone. Ids change, addresses and ports don't.",
   },
+  "reset.kept": {
+    zh: "说过的预测和诊断、看过的提示仍然算数。想从头计分：{invocation} down，再 {invocation} up。",
+    en: "What you predicted and diagnosed and the hints you read still count. To begin a new score: {invocation} down, then {invocation} up.",
+  },
   "reset.done": { zh: "已还原，故障又回来了。", en: "Reset: the fault is back." },
   "status.summary": {
     zh: "两个 Pod 在哪、绑了哪些安全组、各 API 的地址",
@@ -297,8 +301,8 @@ export const MESSAGES = {
     en: "one real connection hop by hop: predicted beside observed",
   },
   "trace.details": {
-    zh: "先按规则引擎预测每一跳，再真连一次，看每张网卡上哪条规则的计数器动了。会直接指出包死在哪里，想自己找的话先别用。",
-    en: "Predicts every hop with the rule engine, makes one real connection, and shows which rule's counter moved at each interface. It points at where the packet dies: leave it alone if you want to find that yourself.",
+    zh: "先按规则引擎预测每一跳，再真连一次，看每张网卡上哪条规则的计数器动了。会直接指出包死在哪里：交诊断之前用，等于看了第 2 层提示。",
+    en: "Predicts every hop with the rule engine, makes one real connection, and shows which rule's counter moved at each interface. It points at where the packet dies: used before your diagnosis, it counts as hint 2.",
   },
   "trace.predicted": { zh: "预测", en: "predicted" },
   "trace.observed": { zh: "实测", en: "observed " },
@@ -320,8 +324,8 @@ export const MESSAGES = {
     en: "why it works or doesn't: every reason, and the smallest fix",
   },
   "explain.details": {
-    zh: "列出路上所有拦住它的地方（不只第一个），以及最少要改什么。连通之后再看，是复盘。会直接说出答案。",
-    en: "Names everything that stands in the way, not only the first, and the least that must change. Once it works, it is the debrief. It gives the answer away.",
+    zh: "列出路上所有拦住它的地方（不只第一个），以及最少要改什么。连通之后再看，是复盘。会直接说出答案：交诊断之前用，等于看了第 3 层提示。",
+    en: "Names everything that stands in the way, not only the first, and the least that must change. Once it works, it is the debrief. It gives the answer away: used before your diagnosis, it counts as hint 3.",
   },
   "explain.if-silent": {
     zh: "以上只看安全组。如果连接还是超时，就不是安全组丢的（多半是节点路由或回包）：{invocation} trace 会说丢在哪一段。",
@@ -456,9 +460,17 @@ export const MESSAGES = {
     zh: "（记下了：诊断少 {cost} 分，修复的分数不受影响。）",
     en: "(Noted: {cost} points less for the diagnosis; the fix pays nothing.)",
   },
+  "hint.counts-as": {
+    zh: "（这等于看了第 {layer} 层提示：诊断少 {cost} 分，修复的分数不受影响。）",
+    en: "(That counts as hint {layer}: {cost} points less for the diagnosis; the fix pays nothing.)",
+  },
+  "check.named": {
+    zh: "（报告点出了是哪一跳，等于看了第 2 层提示：之后再交诊断，少 {cost} 分。）",
+    en: "(The report named the hop, which counts as hint 2: a diagnosis given after it gets {cost} points less.)",
+  },
   "hint.details": {
-    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件。",
-    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission.",
+    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件，reset 也不清零。\ntrace 和点了名的检查报告等于看了第 2 层，explain、solve 等于看了第 3 层。",
+    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission, also after a reset.\ntrace, and a report that names the hop, count as layer 2; explain and solve as layer 3.",
   },
   "check.summary": {
     zh: "评判你的修复：真实访问一次，再核对有没有多开",
@@ -661,6 +673,10 @@ export const MESSAGES = {
     en: "The learner's own preview said otherwise; this is what counts.",
   },
   "regrade.same-as": { zh: "与 {file} 出自同一个演练环境。", en: "From the same lab as {file}." },
+  "regrade.by-the-file": {
+    zh: "修复是在这里重做、重新评判的；诊断、预测和提示只有学员自己的文件为证，无法复核。",
+    en: "The fix was done and judged again here; the diagnosis, the prediction and the hints are by the learner's own file and can't be verified.",
+  },
   "regrade.counts.passed": { zh: "复判结果：通过。", en: "What counts: passed." },
   "regrade.counts.not-yet": { zh: "复判结果：还没过。", en: "What counts: not yet." },
   "regrade.counts.inconclusive": {

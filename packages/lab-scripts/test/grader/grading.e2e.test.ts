@@ -11,6 +11,11 @@ import { labProcess, type LabProcess } from "../lab-process.ts";
 /** What a learner sees of the grader through the real command: hints and their price, a watched repair, a defect of ours. */
 
 const SLOW_MS = 20_000;
+
+interface Named {
+  readonly podB: { readonly securityGroups: readonly string[] };
+}
+
 let lab: LabProcess;
 
 beforeAll(async () => {
@@ -55,6 +60,35 @@ describe("hints", () => {
       expect.objectContaining({ hints: grade.diagnosis!.hints, score: grade.diagnosis!.score }),
     );
   });
+});
+
+test("what was said and read stays over a reset, the blamed things by their new ids, and ends with a down", async () => {
+  const before = await lab.json<Named>("status");
+  const { diagnosis } = await lab.json<GradeJson>("check");
+  expect((await lab.run("reset", "--lang", "en")).stdout).toMatch(/still count.* down/s);
+  expect((await lab.json<Named>("status")).podB.securityGroups).not.toEqual(before.podB.securityGroups);
+  expect((await lab.json<GradeJson>("check")).diagnosis).toMatchObject({
+    parts: diagnosis!.parts,
+    hints: diagnosis!.hints,
+  });
+  expect((await lab.run("down")).status).toBe(0);
+  expect((await lab.run("up")).status).toBe(0);
+  expect((await lab.json<GradeJson>("check")).diagnosis).toMatchObject({ hints: { read: [] }, score: { earned: 0 } });
+});
+
+test("whatever tells where the packet dies before a diagnosis counts as the hint that tells as much", async () => {
+  const readNow = async () => (await lab.json<GradeJson>("check")).diagnosis!.hints;
+  await lab.run("sg", "add", "podB", "egress", "accept udp 192.0.2.1/32 9");
+  const named = await lab.run("check", "--lang", "en");
+  expect(named.stdout).toMatch(
+    /implicit drop.*\(The report named the hop, which counts as hint 2: .* 10 points less\.\)/s,
+  );
+  expect(await readNow()).toEqual({ read: [2], cost: 10 });
+  expect((await lab.run("trace", "--lang", "en")).stdout).toMatch(/counts as hint 2: 10 points less/);
+  expect((await lab.run("explain", "--lang", "en")).stdout).toMatch(/counts as hint 3: 20 points less/);
+  expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });
+  expect((await lab.run("reset")).status).toBe(0);
+  expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });
 });
 
 test("a watched repair: steps turn green, one that regressed turns red, and it ends with the pass", async () => {

@@ -108,6 +108,10 @@ test.each(Object.entries(jobLines()))("a class, by the line of %s", (_, lines) =
   const markdown = readFileSync(join(folder, "podpath.md"), "utf8");
   expect(markdown).toContain("junk");
   expect(markdown).toContain("### done.json · done");
+  expect(markdown).toMatch(/^\| file \| learner \| result .*\|\n\| --- /);
+  expect(markdown).toMatch(/^\| done\.json \| done \\#7 \| passed \|/m);
+  expect(markdown).toContain("2 of 4 passed.");
+  expect(markdown).toContain("can't be verified");
   expect(markdown.match(/^- From the same lab as/gm)).toHaveLength(3);
   const missing = spawnSync(LAUNCHER, ["regrade", join(folder, "no.json")], { cwd: folder, env, encoding: "utf8" });
   expect(missing).toMatchObject({ status: 2, stderr: expect.stringMatching(/ENOENT\)\.\n→ /) as string });
