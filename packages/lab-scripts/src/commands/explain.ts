@@ -8,7 +8,7 @@ import {
 } from "@podpath/access-path";
 import { expand } from "@podpath/scenarios";
 import type { Command } from "../context.ts";
-import { noteHint } from "../grading/attempt.ts";
+import { noteTold } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab } from "../lab.ts";
 import { placeholderValues } from "../placeholders.ts";
@@ -27,7 +27,7 @@ export const explain: Command = {
     const { from, to } = await drillTarget(lab);
     const flow: Flow = { protocol: "tcp", source: from.address, destination: to.address, destinationPort: to.port };
     const explained = explainFlow(await lab.snapshot(), flow);
-    const cost = noteHint(folder, 3, lab.scenario.grading);
+    const cost = noteTold(folder, 3, lab.scenario.grading);
     if (output.json) {
       output.answer(explained);
       return EXIT.passed;

@@ -1,6 +1,6 @@
 import { expand } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
-import { noteHint, readAttempt, updateAttempt } from "../grading/attempt.ts";
+import { noteTold, readAttempt, updateAttempt } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
 import { drillTarget } from "../probe.ts";
@@ -15,7 +15,7 @@ export const solve: Command = {
   summary: message("solve.summary"),
   async run(context) {
     const lab = await openLab(context);
-    const cost = noteHint(context.folder, 3, lab.scenario.grading);
+    const cost = noteTold(context.folder, 3, lab.scenario.grading);
     await applySolution(context, lab);
     if (cost > 0) context.output.say(message("hint.counts-as", { layer: 3, cost }));
     return EXIT.passed;

@@ -13,7 +13,7 @@ import {
 } from "@podpath/access-path";
 import { lossSentence, whereLost, type Loss } from "@podpath/access-path/diagnose";
 import type { Command, Context } from "../context.ts";
-import { noteHint, noteProbe } from "../grading/attempt.ts";
+import { noteTold, noteProbe } from "../grading/attempt.ts";
 import { EXIT } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
 import { drillTarget, probe } from "../probe.ts";
@@ -48,7 +48,7 @@ export const trace: Command = {
     const snapshot = await lab.snapshot();
     const { observation } = await probe(lab, target, { connectTimeoutS: CONNECT_TIMEOUT_S, kube: await lab.kube() });
     noteProbe(context.folder);
-    const cost = noteHint(context.folder, 2, lab.scenario.grading);
+    const cost = noteTold(context.folder, 2, lab.scenario.grading);
     const flow: Flow = {
       protocol: "tcp",
       source: target.from.address,

@@ -28,10 +28,17 @@ export function updateAttempt(folder: LabFolder, change: Partial<Attempt>): void
 }
 
 /**
- * A hint that was read, or what tells as much: `trace` and a report that names the hop the second, `explain` and `solve` the third.
+ * Something told as much as a hint of this layer: `trace` and a report that names the hop the second, `explain` and `solve` the
+ * third. After the diagnosis there is nothing left to tell.
  *
- * @returns what it takes from the diagnosis; a layer is noted once, as it was when it was first read
+ * @returns what it takes from the diagnosis
  */
+export function noteTold(folder: LabFolder, layer: HintRead["layer"], grading: Scenario["grading"]): number {
+  const isDiagnosed = readAttempt(folder).answers.some(({ kind }) => kind === "diagnosis");
+  return isDiagnosed ? 0 : noteHint(folder, layer, grading);
+}
+
+/** @returns what it takes from the diagnosis; a layer is noted once, as it was when it was first read */
 export function noteHint(folder: LabFolder, layer: HintRead["layer"], { hintPrices }: Scenario["grading"]): number {
   const { hints, answers } = readAttempt(folder);
   const afterDiagnosis = answers.some(({ kind }) => kind === "diagnosis");
