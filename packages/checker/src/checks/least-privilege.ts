@@ -10,11 +10,6 @@ import type { PeopledWorld } from "../world.ts";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
-const WAY: Readonly<Record<Direction, Text>> = {
-  ingress: say("入站", "ingress"),
-  egress: say("出站", "egress"),
-};
-
 /** Everything that must be open is open, by rule and not by luck. Judged before the first success only for those who may know. */
 export function requiredAllowed({ world, reveal, works }: Case): Judgement {
   const untold = say("该放通的都放通了", "what has to be open is open");
@@ -28,7 +23,7 @@ export function requiredAllowed({ world, reveal, works }: Case): Judgement {
     };
   const { at, direction } = world.scenario.needed;
   const { id } = world[at].eni;
-  const expected = say(`${id} 的${WAY[direction].zh}：${untold.zh}`, `${WAY[direction].en} at ${id}: ${untold.en}`);
+  const expected = say(`${id} 的${WAYS[direction].zh}：${untold.zh}`, `${WAYS[direction].en} at ${id}: ${untold.en}`);
   const missing = difference(requiredSet(world), reach(world.snapshot, id, direction));
   if (missing.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
   return {
