@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useMessages } from "../messages/use-messages.ts";
+import { cellsOfLine, isColumns } from "./columns.ts";
 import { splitCommands, type CommandLine } from "./commands.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import styles from "./code.module.css";
@@ -58,25 +59,16 @@ function Output({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-/** Han and full-width characters: two cells of a terminal each. */
-const WIDE = /([\p{Script=Han}\u3000-\u303f\uff01-\uff60]+)/u;
-
-/** Keeps columns straight where the browser's Chinese font is not twice as wide as its monospaced one. */
 function Cells({ line }: { readonly line: string }): ReactNode {
-  return line.split(WIDE).map((part, index) =>
-    index % 2 === 0 ? (
-      part
+  return cellsOfLine(line).map(({ text, width }, index) =>
+    width === null ? (
+      text
     ) : (
-      <span key={index} className={styles["wide"]} style={{ width: `${part.length * 2}ch` }}>
-        {part}
+      <span key={index} className={styles["cell"]} style={{ width: `${width}ch` }}>
+        {text}
       </span>
     ),
   );
-}
-
-/** Tables scroll, sentences wrap: two spaces between words make a column. */
-function isColumns(line: string): boolean {
-  return /\S {2,}\S/.test(line);
 }
 
 function Listing({ title, text }: { readonly title: string | null; readonly text: string }): ReactNode {
