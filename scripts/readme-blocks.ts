@@ -12,6 +12,12 @@ export interface Block {
 
 const BLOCK = /<!-- run -->\n```console\n\$ (?<command>[^\n]+)\n(?<output>[^]*?)```/g;
 
+/** A terminal shows both outputs in the order in which they come, in the language of its locale. */
+export const AS_ON_A_TERMINAL = {
+  en: { inside: ["sh", "-c", 'exec "$@" 2>&1', "sh"], env: { LANG: "en_US.UTF-8", LC_ALL: "en_US.UTF-8" } },
+  zh: { inside: ["sh", "-c", 'exec "$@" 2>&1', "sh"], env: { LANG: "zh_CN.UTF-8", LC_ALL: "zh_CN.UTF-8" } },
+} as const;
+
 export function blocksOf(readme: string): readonly Block[] {
   return [...readme.matchAll(BLOCK)].map((match) => ({
     command: match.groups!["command"]!,

@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { labProcess } from "../packages/lab-scripts/test/lab-process.ts";
-import { blocksOf, mask, withoutFolder, wordsOf } from "../scripts/readme-blocks.ts";
+import { AS_ON_A_TERMINAL, blocksOf, mask, withoutFolder, wordsOf } from "../scripts/readme-blocks.ts";
 
 describe.each([
   ["README.md", "en"],
   ["README.zh-CN.md", "zh"],
-])("%s", (file, language) => {
+] as const)("%s", (file, language) => {
   test("every command shown prints what is shown, ids and times apart", async () => {
     const blocks = blocksOf(readFileSync(file, "utf8"));
     expect(blocks.length).toBeGreaterThan(4);
-    const lab = labProcess();
+    const lab = labProcess(AS_ON_A_TERMINAL[language]);
     try {
       for (const block of blocks) {
-        const ran = await lab.run("--lang", language, ...wordsOf(block.command));
-        expect(mask(withoutFolder(ran.stdout, lab.folder)), `${block.command}\n${ran.stderr}`).toBe(mask(block.output));
+        const ran = await lab.run(...wordsOf(block.command));
+        expect(mask(withoutFolder(ran.stdout, lab.folder)), block.command).toBe(mask(block.output));
       }
     } finally {
       await lab.dispose();

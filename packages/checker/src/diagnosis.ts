@@ -3,7 +3,7 @@ import type { FilterHop, Snapshot } from "@podpath/access-path";
 import type { Scenario, Text } from "@podpath/scenarios";
 import type { Evidence } from "./evidence.ts";
 import { firstDiagnosis } from "./answers.ts";
-import type { Answer, Blame, HintRead, Prediction } from "./answers.ts";
+import type { Answer, Blame, Diagnosis, HintRead, Prediction } from "./answers.ts";
 import { say, WAYS } from "./judgement.ts";
 import { flowTo, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
@@ -36,6 +36,12 @@ const TITLES: Readonly<Record<DiagnosisPartId, Text>> = {
   rule: say("哪条规则", "which rule"),
 };
 
+/** Of the answer that nothing is wrong with the network, which names no interface; and while there is none, of either. */
+const CONCLUSION = {
+  fine: say("结论：网络没有问题", "the conclusion: nothing is wrong with the network"),
+  open: say("丢在哪里，或者网络没有问题", "where it is dropped, if anywhere"),
+} as const;
+
 const ORDER: readonly DiagnosisPartId[] = ["prediction", "interface", "group", "rule"];
 
 /** What a learner said and read. */
@@ -52,7 +58,7 @@ export function scoreDiagnosis(
   const given = firstDiagnosis(answers);
   const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
     const status = id === "prediction" ? foreseen(answers, truth) : verdictOf(given && isRight(id, given.blame, truth));
-    return { id, title: TITLES[id], status, points: worth[id], earned: status === "right" ? worth[id] : 0 };
+    return { id, title: titleOf(id, given), status, points: worth[id], earned: status === "right" ? worth[id] : 0 };
   });
   const earned = parts.reduce((sum, part) => sum + part.earned, 0);
   const cost = costOf(hints, hintPrices);
@@ -62,6 +68,12 @@ export function scoreDiagnosis(
     score: { earned: Math.max(0, earned - cost), outOf: 100 },
     truth: given === undefined ? null : describe(truth),
   };
+}
+
+function titleOf(id: DiagnosisPartId, given: Diagnosis | undefined): Text {
+  if (id !== "interface") return TITLES[id];
+  if (given === undefined) return CONCLUSION.open;
+  return given.blame === null ? CONCLUSION.fine : TITLES.interface;
 }
 
 /** Each layer is paid for once, and not at all after the diagnosis. */

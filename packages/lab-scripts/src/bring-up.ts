@@ -182,7 +182,8 @@ export async function runInfra(
 function sayProgress({ output }: Context, { label, action, phase, ms }: Progress): void {
   if (phase !== "done" || action === "same") return;
   const verb = message(`infra.${action}`);
-  output.progress({ zh: `  ✓ ${verb.zh} ${label.zh}（${ms} ms）`, en: `  ✓ ${verb.en} ${label.en} (${ms} ms)` });
+  const gap = /^\p{Script=Han}/u.test(label.zh) ? "" : " ";
+  output.progress({ zh: `  ✓ ${verb.zh}${gap}${label.zh}（${ms} ms）`, en: `  ✓ ${verb.en} ${label.en} (${ms} ms)` });
 }
 
 /** From the cloud API, as on TKE; kept for the learner's own kubectl. */

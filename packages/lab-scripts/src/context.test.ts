@@ -38,6 +38,11 @@ test("an option that isn't there is named, with the nearest that is", () => {
   expect(said("diagnose --frm x").text.zh).toBe("没有“--frm”这个选项。");
   expect(said("diagnose --frm x").hint?.en).toMatch(/^Did you mean “--from”/);
   expect(said("probe --wherewithal").hint?.en).not.toMatch(/mean/);
+  // What Node's parser says is English whatever the language, so none of it is passed on.
+  expect(said("sg list --index").text.zh).toBe("--index 后面要写一个值。");
+  expect(said("sg list --index --json").text.zh).toBe("--index 后面要写一个值。");
+  expect(said("probe --json=1").text.zh).toBe("--json 是开关，后面不写值。");
+  expect(said("probe -x").text.zh).toBe("没有“-x”这个选项。");
 });
 
 // prettier-ignore

@@ -125,14 +125,22 @@ function parse(args: readonly string[], options: OptionsConfig) {
       positionals: string[];
     };
   } catch (error) {
-    const unknown = /^Unknown option '(-[^']*)'/.exec((error as Error).message)?.[1];
-    if (unknown !== undefined) throw unknownOption(unknown, options);
-    throw usageError(
-      "BadOption",
-      message("usage.bad-option", { reason: (error as Error).message }),
-      message("usage.see-help"),
-    );
+    throw explainParse(error as Error & { readonly code?: string }, options);
   }
+}
+
+/** Node's parser speaks English alone: what it says is told by its code and by the option that it names. */
+function explainParse({ code, message: reason }: Error & { readonly code?: string }, options: OptionsConfig): LabError {
+  const name = optionIn(reason);
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return unknownOption(name, options);
+  const takesValue = options[name.replace(/^-+/, "")]?.type === "string";
+  const text = message(takesValue ? "usage.option-needs-value" : "usage.option-takes-no-value", { name });
+  return usageError("BadOption", text, message("usage.see-help"));
+}
+
+/** The option that a message of Node's parser is about. */
+export function optionIn(reason: string): string {
+  return /'(?:-\w, )?(-[^' <=]*)/.exec(reason)?.[1] ?? "";
 }
 
 function unknownOption(name: string, options: OptionsConfig): LabError {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
-import type { Context } from "../context.ts";
+import { optionIn, type Context } from "../context.ts";
 import { LabError, usageError } from "../lab-error.ts";
 import { joinStreams } from "../terminal.ts";
 import { table } from "../text/language.ts";
@@ -76,11 +76,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw usageError(
-      "BadOption",
-      message("usage.bad-option", { reason: (error as Error).message }),
-      message("kubectl.not-built-in.hint"),
-    );
+    throw notBuiltIn(optionIn((error as Error).message));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
 import { guideAddress } from "../guide-address.ts";
+import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT } from "../lab-error.ts";
 import { describeSituation } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
@@ -30,6 +31,7 @@ export const status: Command = {
       const situation = await describeSituation(context, lab);
       output.say(situation.text);
       output.say(describePlace(now, context.invocation));
+      if (!situation.mended) invitePrediction(context, lab.scenario);
       output.say(message(nextOf(situation, now.dataPlane), { invocation: context.invocation }));
       if (page) output.say(message("up.page", { page: output.pick(guideAddress(page)) }));
       return EXIT.passed;

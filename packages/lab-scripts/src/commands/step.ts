@@ -7,6 +7,7 @@ import {
   type Step,
 } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
+import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
 import { placeholderValues } from "../placeholders.ts";
@@ -25,11 +26,14 @@ export const step: Command = {
     const { steps } = lab.scenario;
     if (number === undefined) {
       list(context, steps);
+      invitePrediction(context, lab.scenario);
       return EXIT.passed;
     }
     const found = /^\d+$/.test(number) ? steps[Number(number) - 1] : steps.find((one) => one.id === number);
     if (!found) throw usageError("NoSuchStep", message("step.no-such", { number, count: steps.length }));
-    return (await runStep(context, lab, found)) ? EXIT.passed : EXIT.notYet;
+    const went = await runStep(context, lab, found);
+    if (went && steps[steps.indexOf(found) + 1]?.id === "reproduce") invitePrediction(context, lab.scenario);
+    return went ? EXIT.passed : EXIT.notYet;
   },
 };
 

@@ -3,6 +3,7 @@ import { bringUp, type Drill, type Situation, type UpResult } from "../bring-up.
 import type { Command, Context } from "../context.ts";
 import { describeDataPlane } from "../data-plane-state.ts";
 import { guideAddress } from "../guide-address.ts";
+import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { isLabRecord, requireScenario } from "../lab.ts";
 import { REAL_OPTIONS } from "../real-cluster/plan-deployment.ts";
@@ -68,11 +69,8 @@ export function readSeed(value: string | boolean | undefined): number | null {
   throw usageError("BadSeed", message("seed.bad", { value: String(value) }));
 }
 
-export function showUp(
-  { output, invocation }: Context,
-  scenario: ReturnType<typeof requireScenario>,
-  result: UpResult,
-): void {
+export function showUp(context: Context, scenario: ReturnType<typeof requireScenario>, result: UpResult): void {
+  const { output, invocation } = context;
   output.line(output.bold(`${scenario.id} · ${output.pick(scenario.title)}`));
   if (result.drift.length > 0) {
     output.say(message("up.drift", { invocation }));
@@ -81,6 +79,7 @@ export function showUp(
   const { situation, extent } = result;
   if (situation) output.say(situation.text);
   output.say(describeDataPlane(result.dataPlane, invocation));
+  if (situation?.mended === false) invitePrediction(context, scenario);
   output.say(message(extent === "pods" ? nextOf(situation, result.dataPlane) : `up.next.${extent}`, { invocation }));
   if (result.page) output.say(message("up.page", { page: output.pick(guideAddress(result.page)) }));
 }

@@ -2,8 +2,9 @@ import type { Drill } from "../bring-up.ts";
 import { isCloudError } from "../clients/cloud.ts";
 import { withLabLock } from "../command-lock.ts";
 import type { Context } from "../context.ts";
+import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
-import { isLabRecord, type LabRecord } from "../lab.ts";
+import { isLabRecord, requireScenario, type LabRecord } from "../lab.ts";
 import { message, type Text } from "../text/translate.ts";
 import { lostLab } from "./begin-clean.ts";
 import { bringUpReal, writeRecord } from "./bring-up-real.ts";
@@ -26,6 +27,7 @@ export async function upReal(context: Context, drill: Drill, values: RealValues)
   }
   output.line(output.bold(`${drill.id} · ${result.clusterId}`));
   output.say(result.symptom);
+  invitePrediction(context, requireScenario(drill.id, drill.seed));
   output.say(message("real.up", { labId: result.labId, expiresAt: result.expiresAt, invocation }));
   return EXIT.passed;
 }

@@ -35,7 +35,8 @@ export const MESSAGES = {
   "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
   "usage.unknown-option": { zh: "没有“{name}”这个选项。", en: "There is no option “{name}”." },
-  "usage.bad-option": { zh: "选项看不懂：{reason}", en: "That option makes no sense: {reason}" },
+  "usage.option-needs-value": { zh: "{name} 后面要写一个值。", en: "{name} needs a value behind it." },
+  "usage.option-takes-no-value": { zh: "{name} 是开关，后面不写值。", en: "{name} is a switch and takes no value." },
   "usage.bad-value": {
     zh: "--{name} 不能是“{value}”，可选：{allowed}",
     en: "--{name} can't be “{value}”; choose from: {allowed}",
@@ -104,8 +105,8 @@ export const MESSAGES = {
     en: "Add --target tke, or leave the option away for a sandbox.",
   },
   "up.both-languages": {
-    zh: "PodPath · 说中文；English: add --lang en (kept once chosen)",
-    en: "PodPath · speaking English; 中文：加上 --lang zh（选一次就记住）",
+    zh: "PodPath 用中文显示；English: --lang en (kept once chosen)",
+    en: "PodPath in English; 中文请加 --lang zh（选一次就记住）",
   },
   "up.pods": { zh: "  正在部署两个 Deployment……", en: "  deploying the two Deployments …" },
   "up.drift": {
@@ -547,8 +548,12 @@ export const MESSAGES = {
     zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的规则 2 丢弃（从 0 数起）\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后报告才会点名是哪一跳。",
     en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it (counted from 0)\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it do reports name the hop.",
   },
+  "answer.invite": {
+    zh: "先猜结果（{points} 分，访问过就不算了）：{invocation} answer predict timed-out（或 connected、refused）",
+    en: "First guess how it ends ({points} points, none once you have probed): {invocation} answer predict timed-out (or connected, refused)",
+  },
   "answer.bad-prediction": {
-    zh: "预测只能是 connected、refused 或 timed-out，不是“{word}”。",
+    zh: "预测只能写 connected、refused 或 timed-out，没有“{word}”。",
     en: "A prediction is connected, refused or timed-out, not “{word}”.",
   },
   "answer.no-such-eni": {

@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { DrillTexts } from "./ingress-texts.ts";
-import { gapOf, lastingOf } from "./phrases.ts";
+import { gapOf, lastingOf, renewedOf } from "./phrases.ts";
 import { farSubnet, fixOf } from "./side.ts";
 
 /** Pod A's interface lets nothing out: the same symptom, from the other end. */
@@ -12,12 +12,16 @@ export function egressTexts(facts: Facts): DrillTexts {
   const at = index === undefined ? "" : ` --index ${index}`;
   const gap = gapOf(facts, "egress");
   const lasting = lastingOf(facts, "egress");
+  const renewed = renewedOf(facts, "egress");
   const place = index === undefined ? { zh: "", en: "" } : { zh: "，插到最前面", en: ", above all others" };
   const wider = facts.lasting
     ? { zh: subnet, en: subnet }
     : { zh: `{podB}/32（或服务端子网 ${subnet}）`, en: `{podB}/32 (or the servers' subnet ${subnet})` };
   return {
-    title: { zh: "VPC-CNI：两个节点池之间的 Pod 访问超时", en: "VPC-CNI: Pods of two node pools time out" },
+    title: {
+      zh: `VPC-CNI：两个节点池之间的 Pod 访问超时${renewed.zh}`,
+      en: `VPC-CNI: Pods of two node pools time out${renewed.en}`,
+    },
     symptom: {
       zh: `Pod A（${a.label}，{podA}）和 Pod B（${b.label}，{podB}）分属两个原生节点池，都是 Running、Ready。在 Pod A 里 curl Pod B 的 ${port} 端口，没有任何回应，最后报 curl: (28) … Connection timed out。Pod B 里的 nginx 一切正常，日志里看不到这次请求；和 Pod B 同子网的别的客户端访问它都没问题。${lasting.zh}`,
       en: `Pod A (${a.label}, {podA}) and Pod B (${b.label}, {podB}) belong to two native node pools; both are Running and Ready. A curl from Pod A to port ${port} of Pod B gets no answer at all and ends with curl: (28) … Connection timed out. The nginx in Pod B is healthy, and its log never shows the request; other clients in Pod B's subnet reach it.${lasting.en}`,

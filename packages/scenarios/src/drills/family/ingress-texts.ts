@@ -1,6 +1,6 @@
 import type { Text } from "../../text.ts";
 import type { Facts } from "./facts.ts";
-import { gapOf, lastingOf } from "./phrases.ts";
+import { gapOf, lastingOf, renewedOf } from "./phrases.ts";
 import { farSubnet, fixOf } from "./side.ts";
 
 /** What a drill says; each text in both languages. */
@@ -25,9 +25,10 @@ export function ingressTexts(facts: Facts): DrillTexts {
   const wider = facts.lasting
     ? { zh: subnet, en: subnet }
     : { zh: `{podA}/32（或容器子网 ${subnet}）`, en: `{podA}/32 (or from the container subnet ${subnet})` };
+  const renewed = renewedOf(facts, "ingress");
   const title: DrillTexts["title"] = {
-    zh: `VPC-CNI：Pod 跨节点访问 Pod 超时`,
-    en: `VPC-CNI: Pod to Pod across nodes times out`,
+    zh: `VPC-CNI：Pod 跨节点访问 Pod 超时${renewed.zh}`,
+    en: `VPC-CNI: Pod to Pod across nodes times out${renewed.en}`,
   };
 
   const symptom: DrillTexts["symptom"] = {

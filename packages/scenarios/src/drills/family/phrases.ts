@@ -25,3 +25,10 @@ export function lastingOf({ lasting }: Facts, side: FaultySide): Text {
     en: ` And ${pod} is rolled every night and gets another address each time: once mended, it has to work after that too.`,
   };
 }
+
+/** What tells such a drill's title from that of its sister. */
+export function renewedOf({ lasting }: Facts, side: FaultySide): Text {
+  if (!lasting) return { zh: "", en: "" };
+  const pod = side === "ingress" ? "Pod A" : "Pod B";
+  return { zh: `，而且 ${pod} 的 IP 每晚都变`, en: `, and ${pod}'s address changes every night` };
+}

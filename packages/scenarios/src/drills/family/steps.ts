@@ -93,8 +93,8 @@ export function stepsOf(facts: Facts, side: Side): readonly Step[] {
       id: "reproduce",
       title: { zh: "登录 Pod A 访问 Pod B", en: "From Pod A, curl Pod B" },
       what: {
-        zh: "在 Pod A 里 curl Pod B。先猜一下：会通、会被拒绝（7），还是超时（28）？",
-        en: "Curl Pod B from inside Pod A. Guess first: will it connect, be refused (7) or time out (28)?",
+        zh: "在 Pod A 里 curl Pod B。运行之前先猜：会通、会被拒绝（7），还是超时（28）？先把猜测记下来，访问过再猜就不计分了：\n  ./lab answer predict timed-out",
+        en: "Curl Pod B from inside Pod A. Guess before you run it: will it connect, be refused (7) or time out (28)? Put the guess down first; afterwards it no longer counts:\n  ./lab answer predict timed-out",
       },
       commands: [curl(facts, side === "none" ? 7 : 28)],
     },
