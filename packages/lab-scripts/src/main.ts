@@ -8,10 +8,11 @@ import { showCommandHelp, showHelp } from "./commands/help.ts";
 import { parseLine, type Context } from "./context.ts";
 import { EXIT, LabError } from "./lab-error.ts";
 import { explainSystem, openLabFolder, prepareLabFolder } from "./lab-folder.ts";
-import { createOutput } from "./output.ts";
+import { columnsOf, createOutput } from "./output.ts";
 import { sayUnfinishedRecording } from "./parity/unfinished.ts";
 import { sayExpiry } from "./real-cluster/say-expiry.ts";
 import { readSettings, writeSettings } from "./settings.ts";
+import { fold } from "./text/fold.ts";
 import { chooseLanguage } from "./text/language.ts";
 import { message, type Language } from "./text/translate.ts";
 
@@ -46,7 +47,7 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
     if (parsed.command.name !== "parity") sayUnfinishedRecording(context);
     return await parsed.command.run(context, parsed.words, parsed.values);
   } catch (error) {
-    return report(error, language, json);
+    return report(error, language, json, columnsOf(process.stderr, environment));
   }
 }
 
@@ -64,7 +65,7 @@ function explainRefusal(thrown: unknown): unknown {
 }
 
 /** A person's mistake in one sentence and what to do next; our own mistakes show their stack. */
-function report(thrown: unknown, language: Language, json: boolean): number {
+function report(thrown: unknown, language: Language, json: boolean, columns: number): number {
   const error = explainSystem(explainRefusal(thrown));
   if (!(error instanceof LabError)) {
     const head = {
@@ -78,7 +79,8 @@ function report(thrown: unknown, language: Language, json: boolean): number {
     const { code, text, hint } = error;
     process.stdout.write(`${JSON.stringify({ error: { code, message: text, hint } }, null, 2)}\n`);
   } else {
-    process.stderr.write(`${error.text[language]}\n${error.hint ? `→ ${error.hint[language]}\n` : ""}`);
+    const told = `${error.text[language]}\n${error.hint ? `→ ${error.hint[language]}\n` : ""}`;
+    process.stderr.write(fold(told, columns));
   }
   return error.exitStatus;
 }

@@ -16,7 +16,6 @@ import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
-import { table } from "./text/language.ts";
 import { count, message } from "./text/translate.ts";
 
 /** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
@@ -220,9 +219,9 @@ function keyOf(direction: Direction): "Ingress" | "Egress" {
 
 /** A group's rules as a table a person reads, priority first. */
 export function printGroup({ output }: Context, group: SecurityGroup): void {
-  output.line(output.bold(`${group.id}  ${group.name}`));
+  output.prose(output.bold(`${group.id}  ${group.name}`));
   for (const direction of ["ingress", "egress"] as const) {
-    output.line(output.pick(message(`sg.${direction}`)));
+    output.say(message(`sg.${direction}`));
     const head = [
       "sg.column.index",
       `sg.column.${direction}-peer`,
@@ -238,7 +237,7 @@ export function printGroup({ output }: Context, group: SecurityGroup): void {
       rule.description ?? "",
     ]);
     const last = ["-", "*", "*", "drop", output.pick(message("sg.implicit-drop"))];
-    output.line(table([head.map((id) => output.pick(message(id))), ...rows, last].map((row) => ["  ", ...row])));
+    output.table([head.map((id) => output.pick(message(id))), ...rows, last], { head: true, indent: 4 });
   }
 }
 

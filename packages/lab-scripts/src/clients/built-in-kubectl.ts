@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { optionIn, type Context } from "../context.ts";
 import { LabError, usageError } from "../lab-error.ts";
 import { joinStreams } from "../terminal.ts";
-import { table } from "../text/language.ts";
+import { table } from "../text/table.ts";
 import type { Pace } from "../pace.ts";
 import { message } from "../text/translate.ts";
 import { waitFor } from "../wait-for.ts";

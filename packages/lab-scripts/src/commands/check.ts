@@ -32,7 +32,7 @@ export const check: Command = {
     const checked = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
     const { grade: graded } = checked;
     if (output.json) output.answer(toJson(graded));
-    else if (values["watch"] !== true) output.line(renderGrade(graded, output.language, paintMarks(output)));
+    else if (values["watch"] !== true) output.prose(renderGrade(graded, output.language, paintMarks(output)));
     const cost = namesTheHop(graded) ? noteTold(folder, 2, lab.scenario.grading) : 0;
     if (cost > 0 && !output.json) output.say(message("check.named", { cost }));
     writeReports(context, graded, values);

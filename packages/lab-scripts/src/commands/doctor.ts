@@ -34,7 +34,7 @@ export const doctor: Command = {
 const MARKS = { ok: "✓", note: "·", bad: "✗" } as const satisfies Record<Finding["level"], string>;
 
 function show({ output }: Context, { level, text, fixes }: Finding): void {
-  output.line(`${MARKS[level]} ${output.pick(text)}`);
+  output.prose(`${MARKS[level]} ${output.pick(text)}`);
   // Commands that span lines are for copying: a here-document must keep its left margin.
-  for (const fix of fixes) output.line(`  → ${output.pick(fix)}`);
+  for (const fix of fixes) output.prose(`  → ${output.pick(fix)}`);
 }

@@ -33,12 +33,12 @@ export const explain: Command = {
       return EXIT.passed;
     }
     for (const { reason, nearMisses } of explained.blockers) {
-      output.line(`✗ ${output.pick(sentence(reason))}`);
-      for (const miss of nearMisses) output.line(`    ${output.pick(nearMissSentence(miss))}`);
+      output.prose(`✗ ${output.pick(sentence(reason))}`);
+      for (const miss of nearMisses) output.prose(`    ${output.pick(nearMissSentence(miss))}`);
     }
-    for (const edit of explained.fix ?? []) output.line(`→ ${output.pick(editSentence(edit))}`);
+    for (const edit of explained.fix ?? []) output.prose(`→ ${output.pick(editSentence(edit))}`);
     if (explained.blockers.length === 0) {
-      output.line(`✓ ${output.pick(sentence(explained.reason))}`);
+      output.prose(`✓ ${output.pick(sentence(explained.reason))}`);
       for (const { hop, groupId, rule } of explained.needed) {
         output.say(
           message("explain.needed", { eni: hop.eniId, direction: DIRECTION[hop.direction], group: groupId, rule }),
@@ -46,7 +46,7 @@ export const explain: Command = {
       }
       output.say(message("explain.if-silent", { invocation: context.invocation }));
       output.line();
-      output.line(expand(output.pick(lab.scenario.debrief), await placeholderValues(lab, folder)));
+      output.prose(expand(output.pick(lab.scenario.debrief), await placeholderValues(lab, folder)));
     }
     if (cost > 0) output.say(message("hint.counts-as", { layer: 3, cost }));
     return EXIT.passed;

@@ -1,6 +1,5 @@
 import type { Command, Context } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
-import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
 
 const GROUPS = ["life", "look", "mend", "grade"] as const satisfies readonly Command["group"][];
@@ -16,8 +15,8 @@ export function showHelp({ output, invocation }: Context, commands: readonly Com
     output.line(output.bold(output.pick(message(`help.group.${group}`))));
     const rows = commands
       .filter((command) => command.group === group)
-      .map((command) => [`  ${command.name}`, brief(command.usage), output.pick(command.summary)]);
-    output.line(table(rows));
+      .map((command) => [command.name, brief(command.usage), output.pick(command.summary)]);
+    output.table(rows, { indent: 2 });
   }
   output.line();
   output.say(message("help.exit-status"));
@@ -31,7 +30,7 @@ function brief(usage: string): string {
 }
 
 export function showCommandHelp({ output, invocation }: Context, command: Command): number {
-  output.line(`${invocation} ${command.name} ${command.usage}`.trimEnd());
+  output.prose(`${invocation} ${command.name} ${command.usage}`.trimEnd());
   output.line();
   output.say(command.summary);
   if (command.details) {

@@ -19,7 +19,6 @@ import {
 } from "../parity/recording.ts";
 import { confirm } from "../real-cluster/confirm.ts";
 import { checkCanWrite } from "../report-file.ts";
-import { table } from "../text/language.ts";
 import { message } from "../text/translate.ts";
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -194,7 +193,7 @@ function chosen(values: Values): readonly Experiment[] {
 function list({ output }: Context): number {
   const rows = EXPERIMENTS.map(({ id, title, facts }) => ({ id, title, facts: Object.keys(facts) }));
   if (output.json) output.answer(rows);
-  else output.line(table(rows.map(({ id, title, facts }) => [id, output.pick(title), facts.join(", ")])));
+  else output.table(rows.map(({ id, title, facts }) => [id, output.pick(title), facts.join(", ")]));
   return EXIT.passed;
 }
 

@@ -7,7 +7,6 @@ import { paintMarks } from "../grading/paint.ts";
 import { namedFiles, regradeFiles, submissionFiles, type Regraded } from "../grading/regrade-files.ts";
 import { EXIT, usageError, type ExitStatus } from "../lab-error.ts";
 import { checkCanWrite, writeReport } from "../report-file.ts";
-import { table } from "../text/language.ts";
 import { message, type Text } from "../text/translate.ts";
 import { readSeed } from "./up.ts";
 
@@ -94,7 +93,7 @@ function showOne({ output }: Context, one: Regraded): void {
     output.say(message("regrade.rejected", { file: clean(one.file), reason: output.pick(one.reason) }));
     return;
   }
-  output.line(renderGrade(one.regrade.grade, output.language, paintMarks(output)));
+  output.prose(renderGrade(one.regrade.grade, output.language, paintMarks(output)));
   for (const { index, call, reason } of one.regrade.notRepeated)
     output.say(message("regrade.not-repeated", { index, call: clean(call), reason: clean(reason) }));
   for (const note of one.regrade.notes) output.say(note);
@@ -103,7 +102,7 @@ function showOne({ output }: Context, one: Regraded): void {
 }
 
 function showAll({ output }: Context, all: readonly Regraded[]): void {
-  output.line(table(classTable(output, all)));
+  output.table(classTable(output, all), { head: true });
   for (const text of classSummary(all)) output.say(text);
 }
 

@@ -7,7 +7,6 @@ import { describeSituation } from "../bring-up.ts";
 import { openLab } from "../lab.ts";
 import { readStatus, type ActorStatus, type LabStatus } from "../status.ts";
 import { nextOf } from "./up.ts";
-import { table } from "../text/language.ts";
 import { message, type Text } from "../text/translate.ts";
 
 export const status: Command = {
@@ -25,7 +24,7 @@ export const status: Command = {
       output.answer(now);
       return EXIT.passed;
     }
-    output.line(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
+    output.prose(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
     if (values["brief"] === true) {
       const page = now.endpoints.page;
       const situation = await describeSituation(context, lab);
@@ -38,8 +37,8 @@ export const status: Command = {
     }
     output.say(describePlace(now, context.invocation));
     output.line();
-    output.line(
-      table([
+    output.table(
+      [
         [
           "",
           output.pick(message("status.pod")),
@@ -50,7 +49,8 @@ export const status: Command = {
         ],
         row("podA", now.podA),
         row("podB", now.podB),
-      ]),
+      ],
+      { head: true },
     );
     output.line();
     if (
@@ -62,16 +62,14 @@ export const status: Command = {
       output.say(message(now.real?.groupsSet.length ? "real.same-group" : "status.same-group"));
     }
     if (now.eniSecurityGroups === "off") output.say(message("status.feature-off"));
-    output.line(
-      table([
-        [output.pick(message("status.cloud-api")), now.endpoints.cloud],
-        [output.pick(message("status.kube-api")), now.endpoints.kubernetes],
-        ["kubeconfig", now.kubeconfig],
-        ...(now.endpoints.page
-          ? [[output.pick(message("status.page")), output.pick(guideAddress(now.endpoints.page))]]
-          : []),
-      ]),
-    );
+    output.table([
+      [output.pick(message("status.cloud-api")), now.endpoints.cloud],
+      [output.pick(message("status.kube-api")), now.endpoints.kubernetes],
+      ["kubeconfig", now.kubeconfig],
+      ...(now.endpoints.page
+        ? [[output.pick(message("status.page")), output.pick(guideAddress(now.endpoints.page))]]
+        : []),
+    ]);
     return EXIT.passed;
   },
 };

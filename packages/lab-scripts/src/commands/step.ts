@@ -38,7 +38,7 @@ export const step: Command = {
 };
 
 function list({ output, invocation }: Context, steps: readonly Step[]): void {
-  steps.forEach((one, i) => output.line(`  ${i + 1}  ${output.pick(one.title)}`));
+  steps.forEach((one, i) => output.prose(`  ${i + 1}  ${output.pick(one.title)}`));
   output.say(message("step.list-next", { invocation }));
 }
 
@@ -46,11 +46,11 @@ function list({ output, invocation }: Context, steps: readonly Step[]): void {
 export async function runStep(context: Context, lab: Lab, one: Step): Promise<boolean> {
   const { output, folder, invocation } = context;
   const number = lab.scenario.steps.indexOf(one) + 1;
-  output.line(output.bold(`${number}. ${output.pick(one.title)}`));
+  output.prose(output.bold(`${number}. ${output.pick(one.title)}`));
   for (const [i, command] of one.commands.entries()) {
     const values = await placeholderValues(lab, folder);
     const expanded = expandOrExplain(command, values, context);
-    if (i === 0) output.line(expandText(output.pick(one.what), values));
+    if (i === 0) output.prose(expandText(output.pick(one.what), values));
     output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation, ...endpointOf(lab) })}`));
     const exit = await runStepCommand(context, lab, expanded);
     if (exit === command.expectExit) continue;

@@ -6,7 +6,7 @@ import { confirm } from "../real-cluster/confirm.ts";
 import { findAccess } from "../real-cluster/credentials.ts";
 import { explained } from "../real-cluster/up-real.ts";
 import { findTagged, sweep, type TaggedThing } from "../real-cluster/sweep.ts";
-import { table } from "../text/language.ts";
+import { table } from "../text/table.ts";
 import { message } from "../text/translate.ts";
 
 export const sweepCommand: Command = {

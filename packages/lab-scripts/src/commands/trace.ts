@@ -122,15 +122,15 @@ function show(
   let next = 0;
   for (const [i, hop] of hops.entries()) {
     const mark = !hop.reached ? "·" : hop.predicted?.action === "drop" ? "✗" : "✓";
-    output.line(
+    output.prose(
       `${mark} ${output.pick(wordsOf(path.hops[i]!))}${hop.reached ? "" : output.pick(message("trace.not-reached"))}`,
     );
     if (hop.kind !== "filter") continue;
     const filter = filters[next++]!;
-    output.line(
+    output.prose(
       `    ${output.pick(message("trace.predicted"))}  ${output.pick(sentence(hopReason(snapshot, flow, filter)))}`,
     );
-    output.line(`    ${output.pick(message("trace.observed"))}  ${output.pick(observedText(hop, simulated))}`);
+    output.prose(`    ${output.pick(message("trace.observed"))}  ${output.pick(observedText(hop, simulated))}`);
   }
   output.say(outcome);
 }

@@ -71,10 +71,10 @@ export function readSeed(value: string | boolean | undefined): number | null {
 
 export function showUp(context: Context, scenario: ReturnType<typeof requireScenario>, result: UpResult): void {
   const { output, invocation } = context;
-  output.line(output.bold(`${scenario.id} · ${output.pick(scenario.title)}`));
+  output.prose(output.bold(`${scenario.id} · ${output.pick(scenario.title)}`));
   if (result.drift.length > 0) {
     output.say(message("up.drift", { invocation }));
-    for (const text of result.drift) output.line(`  ${output.pick(text)}`);
+    for (const text of result.drift) output.prose(`  ${output.pick(text)}`);
   }
   const { situation, extent } = result;
   if (situation) output.say(situation.text);

@@ -66,7 +66,7 @@ function show({ output }: Context, before: Grade | null, now: Grade): void {
     const kind = to === "pass" ? "green" : from === "pass" ? "regressed" : "red";
     output.line(paint(to, output.pick(message(`check.turned.${kind}`, { id }))));
   }
-  output.line(renderGrade(now, output.language, paint));
+  output.prose(renderGrade(now, output.language, paint));
 }
 
 export interface Turn {

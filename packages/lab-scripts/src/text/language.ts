@@ -1,4 +1,3 @@
-import { displayWidth, padDisplay } from "@podpath/checker";
 import type { Language } from "./translate.ts";
 
 /**
@@ -8,18 +7,4 @@ import type { Language } from "./translate.ts";
  */
 export function chooseLanguage(asked: Language | null, kept: Language | null, locale: string): Language {
   return asked ?? kept ?? (/^zh/i.test(locale) ? "zh" : "en");
-}
-
-/** Rows as columns with two spaces between them, padded by display width. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell))));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => padDisplay(cell, widths[i]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

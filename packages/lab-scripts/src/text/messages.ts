@@ -430,10 +430,10 @@ export const MESSAGES = {
   "sg.column.index": { zh: "序号", en: "index" },
   "sg.column.ingress-peer": { zh: "来源", en: "source" },
   "sg.column.egress-peer": { zh: "目标", en: "destination" },
-  "sg.column.service": { zh: "协议端口", en: "protocol, ports" },
+  "sg.column.service": { zh: "协议端口", en: "protocol:port" },
   "sg.column.action": { zh: "策略", en: "action" },
   "sg.column.description": { zh: "备注", en: "description" },
-  "sg.implicit-drop": { zh: "（默认拒绝：都没匹配上就丢弃）", en: "(the implicit drop: nothing matched)" },
+  "sg.implicit-drop": { zh: "（默认拒绝）", en: "(implicit)" },
   "cloud.refused": {
     zh: "云 API 拒绝了 {action}：{code}（{reason}）",
     en: "The cloud API refused {action}: {code} ({reason})",

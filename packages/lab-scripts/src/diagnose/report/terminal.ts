@@ -1,4 +1,4 @@
-import { table } from "../../text/language.ts";
+import { table } from "../../text/table.ts";
 import type { Output } from "../../output.ts";
 import type { Block } from "./blocks.ts";
 
