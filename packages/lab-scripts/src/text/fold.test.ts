@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { displayWidth } from "@podpath/checker";
 import { describe, expect, test } from "vitest";
 import { fold } from "./fold.ts";
