@@ -6,7 +6,7 @@ import { bindingDrift } from "./binding-drift.ts";
 import { deploy, writeManifest } from "./build.ts";
 import { withLabLock } from "./command-lock.ts";
 import type { Context } from "./context.ts";
-import { noteBuilt } from "./grading/attempt.ts";
+import { asGiven, noteBuilt } from "./grading/attempt.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { prepareLabFolder } from "./lab-folder.ts";
 import { attachLab, isLabRecord, requireScenario, tryActor, type Lab, type LabRecord } from "./lab.ts";
@@ -61,7 +61,7 @@ async function build(context: Context, drill: Drill, extent: Extent): Promise<Up
     if (extent === "cloud") writeManifest(context.folder, lab.scenario, await lab.snapshot());
     if (extent === "pods") {
       context.output.progress(message("up.pods"));
-      await deploy(lab, context.folder);
+      await asGiven(lab, context.folder, () => deploy(lab, context.folder));
       if (!context.folder.exists("baseline.json")) context.folder.writeJson("baseline.json", await lab.snapshot());
     }
     const { dataPlane, page } = lab.supervisor.hello;

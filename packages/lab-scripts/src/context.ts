@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly language: Language | null;
   readonly json: boolean;
   readonly help: boolean;
+  readonly version: boolean;
   readonly dataPlane: "auto" | "kernel" | "simulated";
   /** `--require kernel`: rather fail than go on with a simulation. */
   readonly requireKernel: boolean;
@@ -59,6 +60,7 @@ const GLOBAL_OPTIONS = {
   lang: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
   dataplane: { type: "string" },
   require: { type: "string" },
   target: { type: "string" },
@@ -77,8 +79,7 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
   const name = argv[at];
   const before = parse(argv.slice(0, at), GLOBAL_OPTIONS);
   if (name === undefined) return { command: null, options: readGlobal(before.values), words: [], values: {} };
-  const command = commands.find((one) => one.name === name);
-  if (!command) throw unknownCommand(name, commands);
+  const command = findCommand(name, commands);
   const rest = argv.slice(at + 1);
   if (command.passThrough) {
     const options = readGlobal(before.values);
@@ -97,6 +98,13 @@ export function parseLine(argv: readonly string[], commands: readonly Command[])
     );
   }
   return { command, options, words: after.positionals, values: after.values };
+}
+
+/** @throws LabError (usage) that says which may be meant */
+export function findCommand(name: string, commands: readonly Command[]): Command {
+  const found = commands.find((one) => one.name === name);
+  if (found) return found;
+  throw unknownCommand(name, commands);
 }
 
 function unknownCommand(name: string, commands: readonly Command[]): LabError {
@@ -160,6 +168,7 @@ function readGlobal(values: Readonly<Record<string, string | boolean | undefined
     language: oneOf("lang", values["lang"], ["zh", "en"] as const, null),
     json: values["json"] === true,
     help: values["help"] === true,
+    version: values["version"] === true,
     dataPlane: oneOf(
       "dataplane",
       values["dataplane"],

@@ -15,12 +15,14 @@ import { readSettings, writeSettings } from "./settings.ts";
 import { fold } from "./text/fold.ts";
 import { chooseLanguage } from "./text/language.ts";
 import { message, type Language } from "./text/translate.ts";
+import { readVersions } from "./versions.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
-// A reader that has seen enough (`lab status | head -1`) is no mistake.
+// A reader that has seen enough (`lab status | head -1`) is no mistake; a full disk behind a `>` is one of the machine.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.passed);
-  throw error;
+  process.stderr.write(`写不出去（${error.code}）。/ The output can't be written (${error.code}).\n`);
+  process.exit(EXIT.notTheLearnersFault);
 });
 process.exitCode = await main(process.argv.slice(2), process.env);
 
@@ -41,6 +43,7 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
     const output = createOutput(language, parsed.options.json, environment);
     const invocation = environment["PODPATH_INVOCATION"] ?? "./lab";
     const context: Context = { options: parsed.options, output, folder, root, environment, invocation };
+    if (parsed.options.version) return sayVersion(context);
     if (!parsed.command) return showHelp(context, COMMANDS);
     if (parsed.options.help) return showCommandHelp(context, parsed.command);
     sayExpiry(context);
@@ -49,6 +52,12 @@ async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Pr
   } catch (error) {
     return report(error, language, json, columnsOf(process.stderr, environment));
   }
+}
+
+function sayVersion(context: Context): number {
+  const { podpath, node, platform } = readVersions(context.root, "");
+  context.output.line(`PodPath ${podpath} · Node ${node} · ${platform}`);
+  return EXIT.passed;
 }
 
 /** What somebody made or changed by hand, in the cluster or in the account, may stand in the way of what a command does there. */

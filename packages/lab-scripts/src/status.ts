@@ -8,6 +8,8 @@ import type { Text } from "./text/translate.ts";
  */
 export interface LabStatus {
   readonly scenario: string;
+  /** Of the variation; null: the drill as written. */
+  readonly seed: number | null;
   readonly title: Text;
   /** How many layers of hints there are. */
   readonly hints: number;
@@ -50,6 +52,7 @@ export async function readStatus(lab: Lab, kubeconfigPath: string): Promise<LabS
   const { hello } = lab.supervisor;
   return {
     scenario: lab.scenario.id,
+    seed: lab.record.seed ?? null,
     title: lab.scenario.title,
     hints: lab.scenario.hints.length,
     account: lab.record.account,

@@ -1,10 +1,24 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LabStatus } from "../src/status.ts";
 import { labProcess, processesNaming, type LabProcess } from "./lab-process.ts";
+
+const LAUNCHER = fileURLToPath(new URL("../../../lab", import.meta.url));
 
 /** Runs what follows where user namespaces are denied, as an ordinary user meets it on a hardened machine. */
 const DENIED = [
@@ -35,6 +49,24 @@ describe("what is typed wrong is a usage error that names what would be right", 
     expect(ran).toMatchObject({ status: 2, stdout: "" });
     expect(ran.stderr).toContain(says);
     expect(existsSync(`${lab.folder}/lab.json`)).toBe(false);
+  });
+
+  test("help is a verb too, and an output that can't be written is said in one line", async () => {
+    expect((await lab.run("help")).stdout).toBe((await lab.run("--help")).stdout);
+    expect((await lab.run("help", "sg")).stdout).toBe((await lab.run("sg", "--help")).stdout);
+    expect((await lab.run("help", "chek")).stderr).toContain("check");
+    expect((await lab.run("--version")).stdout).toMatch(/^PodPath \d+\.\d+\.\d+ · Node v/);
+    const full = spawnSync("sh", ["-c", 'exec "$0" help > /dev/full', LAUNCHER], { encoding: "utf8" });
+    expect(full).toMatchObject({ status: 3, stderr: expect.stringMatching(/ENOSPC[^\n]*\n$/) as string });
+  });
+
+  test("a link to ./lab leads to the clone that it is in", () => {
+    const folder = mkdtempSync(join(tmpdir(), "podpath-link-"));
+    symlinkSync(LAUNCHER, join(folder, "first"));
+    symlinkSync("first", join(folder, "second"));
+    const ran = spawnSync(join(folder, "second"), ["--version"], { cwd: "/", encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect(ran, ran.stderr).toMatchObject({ status: 0, stdout: expect.stringContaining("PodPath") as string });
   });
 
   test("every verb before up says what to do first", async () => {
@@ -74,6 +106,26 @@ describe("a lab that has a bad day", () => {
     expect(ran.status).toBe(2);
     expect(ran.stderr).toContain(says);
     expect(await groupsOf()).toEqual(before);
+  });
+
+  test("a direction is emptied only by one who says so; a rule without its quotes is understood", async () => {
+    const before = await groupsOf();
+    const refused = await lab.run("sg", "set", "podB", "ingress", "");
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("--yes") as string });
+    expect(await groupsOf()).toEqual(before);
+    const added = await lab.run("sg", "add", "podB", "ingress", "accept", "tcp", "10.0.35.23/32", "80");
+    expect(added.status, added.stderr).toBe(0);
+    expect((await lab.run("sg", "remove", "podB", "ingress", "1")).status).toBe(0);
+    expect(await groupsOf()).toEqual(before);
+  });
+
+  test.each([
+    ["a program that isn't there", ["podA", "--", "no-such"], 127],
+    ["a file that is no program", ["podA", "--", "/etc/passwd"], 126],
+    ["a program that a node lacks", ["nodeA", "--", "no-such"], 127],
+    ["a program that fails", ["podA", "--", "sh", "-c", "exit 5"], 5],
+  ])("exec of %s ends as in a shell", async (_, words, status) => {
+    expect((await lab.run("exec", ...words)).status).toBe(status);
   });
 
   test("a stopped supervisor that wakes goes on, as after a night", async () => {

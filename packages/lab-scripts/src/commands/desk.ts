@@ -25,6 +25,8 @@ export const desk: Command = {
       ...childEnvironment(environment),
       ...labVariables(context, lab),
       PATH: [folder.path("desk"), `${root}/node_modules/.bin`, environment["PATH"] ?? ""].join(delimiter),
+      // What is to outlast the lab is written there.
+      PODPATH_DESK_FROM: process.cwd(),
       PS1: "[podpath]$ ",
     };
     return new Promise((resolve, reject) => {

@@ -13,7 +13,7 @@ export const doctor: Command = {
   details: message("doctor.details"),
   options: { install: { type: "boolean" } },
   async run(context, _words, values) {
-    const { output, environment, invocation } = context;
+    const { output, folder, environment, invocation } = context;
     if (values["install"] === true) ensurePrograms(environment, output.progress);
     const findings = await diagnose(context);
     const ready = findings.find(({ id }) => id === "kernel")?.level === "ok";
@@ -23,7 +23,7 @@ export const doctor: Command = {
     } else {
       for (const finding of findings) show(context, finding);
       output.line();
-      if (ready && whole) output.say(message("doctor.ready", { invocation }));
+      if (ready && whole) output.say(message(folder.exists("lab.json") ? "doctor.up" : "doctor.ready", { invocation }));
       else if (findings.every(({ id, level }) => level !== "bad" || id === "kernel" || id === "programs"))
         output.say(message("doctor.simulated", { invocation }));
     }

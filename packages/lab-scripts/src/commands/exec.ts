@@ -49,10 +49,21 @@ async function runRemote(
   try {
     const result = await run(command, streams);
     if (result.kind === "exited") return result.status;
+    const status = statusOfNotRun(result.message);
+    if (status !== null) {
+      context.output.rawError(`${context.output.pick(message("exec.failed", { reason: result.message }))}\n`);
+      return status;
+    }
     throw new LabError("ExecFailed", message("exec.failed", { reason: result.message }), null);
   } finally {
     leave();
   }
+}
+
+/** As a shell and `docker exec` end when a program isn't there or may not be run; null: something else went wrong. */
+function statusOfNotRun(reason: string): number | null {
+  if (/executable file not found|no such file or directory/i.test(reason)) return 127;
+  return /permission denied/i.test(reason) ? 126 : null;
 }
 
 type Runner = (command: readonly string[], streams: ExecStreams) => Promise<ExecResult>;

@@ -1,8 +1,23 @@
-import type { Command, Context } from "../context.ts";
+import { findCommand, type Command, type Context } from "../context.ts";
 import { EXIT } from "../lab-error.ts";
 import { message } from "../text/translate.ts";
 
 const GROUPS = ["life", "look", "mend", "grade"] as const satisfies readonly Command["group"][];
+
+/** `lab help`, `lab help sg`: as `lab --help` and `lab sg --help`. */
+export const help: Command = {
+  name: "help",
+  group: "life",
+  usage: "[command]",
+  summary: message("help.summary"),
+  needsNoFolder: true,
+  positionals: { min: 0, max: 1 },
+  run: async (context, [name]) => {
+    const { COMMANDS } = await import("./index.ts");
+    if (name === undefined) return showHelp(context, COMMANDS);
+    return showCommandHelp(context, findCommand(name, COMMANDS));
+  },
+};
 
 const WIDEST_USAGE = 50;
 

@@ -8,6 +8,7 @@ import { down } from "./down.ts";
 import { env } from "./env.ts";
 import { explain } from "./explain.ts";
 import { exec, shell } from "./exec.ts";
+import { help } from "./help.ts";
 import { hint } from "./hint.ts";
 import { kubectl } from "./kubectl.ts";
 import { probeCommand } from "./probe.ts";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   reset,
   status,
   doctor,
+  help,
   step,
   probeCommand,
   trace,

@@ -33,6 +33,7 @@ export const reset: Command = {
     else {
       output.say(message("reset.done"));
       if (kept) output.say(message("reset.kept", { invocation }));
+      output.say(message("reset.next", { invocation }));
     }
     return EXIT.passed;
   },

@@ -12,14 +12,17 @@ import {
 } from "../security-groups.ts";
 import { message } from "../text/translate.ts";
 
+/** `add podB ingress` and a rule that was not quoted. */
+const MOST_WORDS = 8;
+
 export const sg: Command = {
   name: "sg",
   group: "mend",
   usage: "list | add | remove | move | set …",
   summary: message("sg.summary"),
   details: message("sg.details"),
-  options: { index: { type: "string" }, was: { type: "string" } },
-  positionals: { min: 1, max: 5 },
+  options: { index: { type: "string" }, was: { type: "string" }, yes: { type: "boolean" } },
+  positionals: { min: 1, max: MOST_WORDS },
   async run(context, words, values) {
     const [verb, ...rest] = words;
     const index = values["index"] === undefined ? null : readIndex(String(values["index"]));
@@ -32,7 +35,7 @@ export const sg: Command = {
       );
     }
     const was = values["was"] === undefined ? null : String(values["was"]);
-    await run.run(context, await openLab(context), rest, { index, was });
+    await run.run(context, await openLab(context), rest, { index, was, yes: values["yes"] === true });
     return EXIT.passed;
   },
 };
@@ -46,6 +49,7 @@ interface Verb {
 interface VerbOptions {
   readonly index: number | null;
   readonly was: string | null;
+  readonly yes: boolean;
 }
 
 const VERBS = {
@@ -60,9 +64,10 @@ const VERBS = {
   },
   add: {
     usage: 'add <sg-…|podA|podB> ingress|egress "accept tcp 10.0.35.23/32 80" [--index N]',
-    words: [3, 3],
-    run: (context, lab, [target, direction, rule], { index }) =>
-      addRule(context, lab, target!, readDirection(direction!), rule!, index),
+    // A rule without its quotes is several words.
+    words: [3, MOST_WORDS - 1],
+    run: (context, lab, [target, direction, ...rule], { index }) =>
+      addRule(context, lab, target!, readDirection(direction!), rule.join(" "), index),
   },
   remove: {
     usage: "remove <sg-…|podA|podB> ingress|egress <index>",
@@ -77,10 +82,13 @@ const VERBS = {
       moveRule(context, lab, target!, readDirection(direction!), readIndex(from!), readIndex(to!)),
   },
   set: {
-    usage: "set <sg-…|podA|podB> ingress|egress <rules, one a line> [--was <rules>]",
+    usage: "set <sg-…|podA|podB> ingress|egress <rules, one a line> [--was <rules>] [--yes]",
     words: [3, 3],
-    run: (context, lab, [target, direction, rules], { was }) =>
-      setRules(context, lab, target!, readDirection(direction!), rules!, was),
+    run: (context, lab, [target, direction, rules], { was, yes }) => {
+      if (rules!.trim() === "" && was === null && !yes)
+        throw usageError("NoRules", message("sg.set-nothing"), message("sg.set-nothing.hint"));
+      return setRules(context, lab, target!, readDirection(direction!), rules!, was);
+    },
   },
 } as const satisfies Record<string, Verb>;
 

@@ -24,7 +24,8 @@ export const status: Command = {
       output.answer(now);
       return EXIT.passed;
     }
-    output.prose(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}`);
+    const seed = now.seed === null ? "" : ` · --seed ${now.seed}`;
+    output.prose(`${lab.scenario.id} · ${output.pick(lab.scenario.title)}${seed}`);
     if (values["brief"] === true) {
       const page = now.endpoints.page;
       const situation = await describeSituation(context, lab);

@@ -11,13 +11,15 @@ export interface Attempt {
   readonly version: 1;
   /** Request id of the last call that built the drill: what comes after it in the audit trail is the learner's. */
   readonly builtBy: string | null;
+  /** Calls since then that `up` made in the learner's name: a regrade repeats them, but they are no changes of the learner's. */
+  readonly given: number;
   /** Has a probe been made? A prediction counts only before. */
   readonly probed: boolean;
   readonly answers: readonly Answer[];
   readonly hints: readonly HintRead[];
 }
 
-const FRESH: Attempt = { version: 1, builtBy: null, probed: false, answers: [], hints: [] };
+const FRESH: Attempt = { version: 1, builtBy: null, given: 0, probed: false, answers: [], hints: [] };
 
 export function readAttempt(folder: LabFolder): Attempt {
   return { ...FRESH, ...folder.readJson("attempt.json", isAttempt) };
@@ -64,6 +66,19 @@ export async function noteBuilt(lab: Lab, folder: LabFolder): Promise<void> {
   updateAttempt(folder, { builtBy: last.requestId, answers: answers.map((answer) => translateAnswer(answer, ids)) });
 }
 
+/** Does something in the learner's name that isn't the learner's doing. */
+export async function asGiven(lab: Lab, folder: LabFolder, work: () => Promise<unknown>): Promise<void> {
+  const before = await countChanges(lab);
+  await work();
+  const made = Math.max(0, (await countChanges(lab)) - before);
+  updateAttempt(folder, { given: readAttempt(folder).given + made });
+}
+
+async function countChanges({ supervisor, record }: Lab): Promise<number> {
+  const trail = await supervisor.control.audit(record.account);
+  return trail.filter((call) => call.changes && call.errorCode === null && call.principal === "learner").length;
+}
+
 /**
  * Before the lab is built anew: what was said and read stays, with things by their names, since they get other ids.
  *
@@ -99,6 +114,7 @@ function isBlame(answer: Answer): boolean {
 function isAttempt(value: unknown): value is Attempt {
   const attempt = value as Partial<Attempt> | null;
   if (attempt?.version !== 1 || typeof attempt.probed !== "boolean") return false;
+  if (attempt.given !== undefined && typeof attempt.given !== "number") return false;
   if (attempt.builtBy !== null && typeof attempt.builtBy !== "string") return false;
   try {
     parseAnswers(attempt.answers);

@@ -201,6 +201,10 @@ export const MACHINE_MESSAGES = {
     zh: "把状态放到自己的目录：export PODPATH_LAB_DIR=~/podpath-lab",
     en: "Keep the state in a folder of your own: export PODPATH_LAB_DIR=~/podpath-lab",
   },
+  "doctor.up": {
+    zh: "可以了，环境已经起来：{invocation} status",
+    en: "Ready, and a lab is up: {invocation} status",
+  },
   "doctor.ready": { zh: "可以了：{invocation} up", en: "Ready: {invocation} up" },
   "doctor.simulated": {
     zh: "真实数据面还不行，但演练照样能做（模拟数据面）：{invocation} up",

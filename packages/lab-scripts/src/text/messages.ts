@@ -9,6 +9,7 @@ export const MESSAGES = {
   ...MACHINE_MESSAGES,
   ...PARITY_MESSAGES,
   // — help and usage
+  "help.summary": { zh: "列出命令，或说明某一个命令", en: "the commands, or one of them explained" },
   "help.title": {
     zh: "PodPath：在自己的机器上定位并修复 TKE 两个 Pod 之间的安全组超时（--lang en 切换到英文）",
     en: "PodPath: find and mend a security-group time-out between two Pods of TKE, on your own machine (--lang zh: 中文)",
@@ -171,6 +172,7 @@ export const MESSAGES = {
     zh: "说过的预测和诊断、看过的提示仍然算数。想从头计分：{invocation} down，再 {invocation} up。",
     en: "What you predicted and diagnosed and the hints you read still count. To begin a new score: {invocation} down, then {invocation} up.",
   },
+  "reset.next": { zh: "下一步：{invocation} probe", en: "Next: {invocation} probe" },
   "reset.done": { zh: "已还原，故障又回来了。", en: "Reset: the fault is back." },
   "status.summary": {
     zh: "两个 Pod 在哪、绑了哪些安全组、各 API 的地址",
@@ -394,6 +396,11 @@ export const MESSAGES = {
     zh: "没有{direction}规则 {index}：共 {count} 条，从 0 数起。",
     en: "There is no {direction} rule {index}: there are {count}, counted from 0.",
   },
+  "sg.set-nothing": {
+    zh: "没有写任何规则：这会清空这个方向，于是全部落到末尾的默认拒绝。",
+    en: "No rule was given: that empties this direction, and the implicit drop decides everything.",
+  },
+  "sg.set-nothing.hint": { zh: "真要清空，加上 --yes。", en: "If that is what you want, add --yes." },
   "sg.index-not-a-number": {
     zh: "序号是从 0 数起的数字，不能写“{word}”。",
     en: "An index is a number, counted from 0, not “{word}”.",
@@ -625,6 +632,11 @@ export const MESSAGES = {
   },
   "submit.in-the-way.hint": { zh: "换一个文件名再提交。", en: "Submit to another file." },
   "submit.done": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} changes." },
+  "submit.done.one": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} change." },
+  "submit.goes-with-the-lab": {
+    zh: "注意：这个位置在环境自己的目录里，{invocation} down 会把它一起删掉。先拷到别处。",
+    en: "Mind: that is inside the lab's own folder, and {invocation} down removes it. Copy it elsewhere first.",
+  },
   "submit.preview": {
     zh: "预览（不计分，算数的是复判）：{result}",
     en: "Preview (what counts is the regrade): {result}",

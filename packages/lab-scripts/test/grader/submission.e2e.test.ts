@@ -50,8 +50,21 @@ test("submit, before and after the fix", async () => {
   expect((await lab.run("submit", join(submissions, "early.json"), "--name", "early")).status).toBe(0);
   expect((await lab.run("solve")).status).toBe(0);
   const done = await lab.run("submit", join(submissions, "done.json"), "--name", "done");
+  // One rule: the Deployments that `up` made are no change of the learner's.
+  expect(done.stdout).toMatch(/done\.json: 1 change\.$/m);
   expect(done.stdout).toContain("regrade");
   expect(readFileSync(join(submissions, "done.json"), "utf8")).not.toMatch(/AKID|secretKey|BEGIN/);
+});
+
+test("from the desk it lands where the desk was opened; inside the lab's folder that is said, and a path is quoted", async () => {
+  const from = join(folder, "my desk");
+  mkdirSync(from);
+  const desk = await lab.runWith({ env: { PODPATH_DESK_FROM: from } }, "submit");
+  const file = join(from, "podpath-vpc-cni-pod-to-pod-seed-7.json");
+  expect(desk.stdout).toContain(`regrade '${file}'`);
+  expect(readFileSync(file, "utf8")).toContain("podpath.submission/1");
+  const inside = await lab.run("submit", join(lab.folder, "work", "mine.json"));
+  expect(inside.stdout).toMatch(/down removes it/);
 });
 
 test("a file that is no submission of this drill is left as it is", async () => {
