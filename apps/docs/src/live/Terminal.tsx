@@ -31,6 +31,8 @@ export function Terminal({ link, place, name, live }: Props): ReactNode {
   const shown = useRef<Screen | null>(null);
   useEffect(() => {
     const element = frame.current!;
+    // What it says to a screen reader is set for all of them at once.
+    Object.assign(Screen.strings, { promptLabel: live.terminalInput, tooMuchOutput: live.terminalTooMuch });
     const screen = new Screen({
       convertEol: false,
       cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,

@@ -65,6 +65,8 @@ export const en: LiveMessages = {
   enterNodeB: "Enter node B",
   screenReader: "Screen reader mode",
   closeTerminal: "Close the terminal",
+  terminalInput: "Terminal input",
+  terminalTooMuch: "Too much output to read out.",
   terminalOf: "Terminal: {place}",
   terminalEnded: "The terminal has ended (status {status}).",
   terminalLost: "The terminal was cut off.",

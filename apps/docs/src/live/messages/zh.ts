@@ -58,6 +58,8 @@ export const zh = {
   enterNodeB: "进入节点 B",
   screenReader: "读屏模式",
   closeTerminal: "关闭终端",
+  terminalInput: "终端输入",
+  terminalTooMuch: "输出太多，没有逐行读出。",
   terminalOf: "终端：{place}",
   terminalEnded: "终端已结束（退出码 {status}）。",
   terminalLost: "终端断开了。",
