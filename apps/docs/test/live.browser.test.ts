@@ -241,8 +241,8 @@ test("the drill by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await expect.poll(() => page.locator("[data-kind=dropped]").count(), SLOW).toBe(1);
   // First the egress rules of Pod A's interface, then the ingress rules of Pod B's.
-  await tabTo(/给 sg-.* 添加规则/);
-  await tabTo(/给 sg-.* 添加规则/);
+  await tabTo(/给 sg-.*添加规则/);
+  await tabTo(/给 sg-.*添加规则/);
   await page.keyboard.press("Enter");
   expect(await named()).toBe(fill(zh.peerOfRule, { index: 1 }));
   await page.keyboard.press("ControlOrMeta+a");
