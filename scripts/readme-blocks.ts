@@ -51,7 +51,9 @@ export function withoutFolder(output: string, folder: string): string {
 }
 
 export function mask(output: string): string {
-  return VOLATILE.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), output);
+  const steady = VOLATILE.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), output);
+  // What is created side by side is done in any order.
+  return steady.replaceAll(/^(?: {2}✓ .*\n)+/gm, (lines) => lines.split("\n").toSorted().join("\n"));
 }
 
 /** The words of `./lab sg add podB ingress "accept tcp …"`, without the launcher. */

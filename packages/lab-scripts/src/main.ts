@@ -13,7 +13,7 @@ import { sayUnfinishedRecording } from "./parity/unfinished.ts";
 import { sayExpiry } from "./real-cluster/say-expiry.ts";
 import { readSettings, writeSettings } from "./settings.ts";
 import { fold } from "./text/fold.ts";
-import { chooseLanguage } from "./text/language.ts";
+import { chooseLanguage, localeOf } from "./text/language.ts";
 import { message, type Language } from "./text/translate.ts";
 import { readVersions } from "./versions.ts";
 
@@ -27,7 +27,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.exitCode = await main(process.argv.slice(2), process.env);
 
 async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  const locale = localeOf(environment);
   let language: Language = chooseLanguage(null, null, locale);
   const json = argv.includes("--json");
   try {

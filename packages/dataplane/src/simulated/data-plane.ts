@@ -17,8 +17,8 @@ import { World } from "./world.ts";
 
 export interface SimulatedOptions {
   readonly clock: Clock;
-  /** Languages of our own sentences, in this order; both, Chinese first, unless said. */
-  readonly languages?: readonly Language[];
+  /** Languages of our own sentences, in this order, asked for at each; both, Chinese first, unless said. */
+  readonly languages?: () => readonly Language[];
   /** How much of a wait that is skipped is really waited, 0–1: 3 s feel like 0.3 s unless said. */
   readonly pace?: number;
 }
@@ -74,7 +74,7 @@ class SimulatedDataPlane implements DataPlane {
   }
 
   #open(snapshot: Snapshot) {
-    const { clock, languages = ["zh", "en"], pace = 0.1 } = this.#options;
+    const { clock, languages = () => ["zh", "en"], pace = 0.1 } = this.#options;
     const world = new World(snapshot, { clock, voice: makeVoice(languages), pace });
     return { world, containers: new Containers(world, clock, (event) => this.#report(event)) };
   }

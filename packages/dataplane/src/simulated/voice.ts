@@ -2,8 +2,11 @@ import type { Text } from "@podpath/access-path";
 
 export type Language = keyof Text;
 
-/** Our own sentences, as opposed to what the real program would print, carry this. */
+/** What is ours, as opposed to what the real program would print, carries this. */
 export const TAG = "(simulated)";
+
+/** The same in front of a sentence. */
+const TAGS = { zh: "（模拟）", en: `${TAG} ` } as const satisfies Text;
 
 /** How our own sentences are said. */
 export interface Voice {
@@ -13,15 +16,19 @@ export interface Voice {
   inline(text: Text): string;
 }
 
-export function makeVoice(languages: readonly Language[]): Voice {
+/** @param languages asked for at each sentence: who looks on may choose another one meanwhile */
+export function makeVoice(languages: () => readonly Language[]): Voice {
   return {
-    say: (text) => languages.map((language) => `${TAG} ${text[language]}`).join("\n"),
-    inline: (text) => [...new Set(languages.map((language) => text[language]))].join(" / "),
+    say: (text) =>
+      languages()
+        .map((language) => `${TAGS[language]}${text[language]}`)
+        .join("\n"),
+    inline: (text) => [...new Set(languages().map((language) => text[language]))].join(" / "),
   };
 }
 
 /** The one line that owns up to a wait that was not waited. */
 export function fastForwardLine(ms: number, voice: Voice): string {
   const seconds = Number((ms / 1000).toFixed(1));
-  return `(simulated: ${voice.inline({ zh: `快进 ${seconds} 秒`, en: `${seconds} s fast-forwarded` })})\n`;
+  return `${voice.say({ zh: `等待 ${seconds} 秒，已快进`, en: `${seconds} s fast-forwarded` })}\n`;
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { createEmulator } from "@podpath/emulator";
 import { createNodeRuntime, openSqliteStore, serve } from "@podpath/emulator/node";
 import { openLabFolder, prepareLabFolder } from "../lab-folder.ts";
+import { readSettings } from "../settings.ts";
+import { chooseLanguage, localeOf } from "../text/language.ts";
 import { chooseDataPlane } from "./choose-data-plane.ts";
 import { serveControl } from "./control-server.ts";
 import { isDataPlaneChoice, PROTOCOL_VERSION, type SupervisorRecord } from "./protocol.ts";
@@ -20,7 +22,11 @@ prepareLabFolder(folder);
 const startedAt = new Date().toISOString();
 const runtime = createNodeRuntime((line) => console.log(`${new Date().toISOString()} ${line}`));
 
-const chosen = await chooseDataPlane(choice, { clock: runtime, log: runtime.log });
+const chosen = await chooseDataPlane(choice, {
+  clock: runtime,
+  log: runtime.log,
+  language: () => chooseLanguage(null, readSettings(folder).language, localeOf(process.env)),
+});
 if (chosen.kind === "unavailable") {
   await tell({ error: { code: chosen.code, detail: chosen.detail } });
   process.exitCode = 3;

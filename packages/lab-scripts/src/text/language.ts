@@ -8,3 +8,7 @@ import type { Language } from "./translate.ts";
 export function chooseLanguage(asked: Language | null, kept: Language | null, locale: string): Language {
   return asked ?? kept ?? (/^zh/i.test(locale) ? "zh" : "en");
 }
+
+export function localeOf(environment: NodeJS.ProcessEnv): string {
+  return environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+}

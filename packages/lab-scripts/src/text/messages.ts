@@ -11,7 +11,7 @@ export const MESSAGES = {
   // — help and usage
   "help.summary": { zh: "列出命令，或说明某一个命令", en: "the commands, or one of them explained" },
   "help.title": {
-    zh: "PodPath：在自己的机器上定位并修复 TKE 两个 Pod 之间的安全组超时（--lang en 切换到英文）",
+    zh: "PodPath：在自己的机器上定位并修复 TKE 两个 Pod 之间由安全组引起的超时（--lang en 切换到英文）",
     en: "PodPath: find and mend a security-group time-out between two Pods of TKE, on your own machine (--lang zh: 中文)",
   },
   "help.command": { zh: "命令", en: "command" },
@@ -33,7 +33,7 @@ export const MESSAGES = {
     zh: "是不是“{name}”？加 --help 看全部命令。",
     en: "Did you mean “{name}”? --help lists all commands.",
   },
-  "usage.see-command-help": { zh: "用法见：{name} --help", en: "See: {name} --help" },
+  "usage.see-command-help": { zh: "用法见：./lab {name} --help", en: "See: ./lab {name} --help" },
   "usage.wrong-arguments": { zh: "参数个数不对。用法：{usage}", en: "Wrong number of arguments. Usage: {usage}" },
   "usage.unknown-option": { zh: "没有“{name}”这个选项。", en: "There is no option “{name}”." },
   "usage.option-needs-value": { zh: "{name} 后面要写一个值。", en: "{name} needs a value behind it." },
@@ -213,11 +213,11 @@ export const MESSAGES = {
     en: "Refused: the packet arrived, but nothing listens on port {port} (curl exit code 7)",
   },
   "probe.timed-out": {
-    zh: "超时：{seconds} 秒里没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）",
+    zh: "超时：{seconds} 秒里没有任何回应，SYN 被静默丢弃（curl 退出码 28）",
     en: "Timed out: {seconds} s of silence, the SYN was dropped without a word (curl exit code 28)",
   },
   "probe.timed-out.simulated": {
-    zh: "超时：没有任何回应，SYN 被悄悄丢掉了（curl 退出码 28）",
+    zh: "超时：没有任何回应，SYN 被静默丢弃（curl 退出码 28）",
     en: "Timed out: silence, the SYN was dropped without a word (curl exit code 28)",
   },
   "probe.simulated": {
@@ -300,7 +300,7 @@ export const MESSAGES = {
   },
   // — trace, explain, desk
   "trace.summary": {
-    zh: "逐跳跟一次真实连接：预测和实测并排",
+    zh: "逐跳跟踪一次真实连接：预测和实测并排",
     en: "one real connection hop by hop: predicted beside observed",
   },
   "trace.details": {
@@ -402,7 +402,7 @@ export const MESSAGES = {
   },
   "sg.set-nothing.hint": { zh: "真要清空，加上 --yes。", en: "If that is what you want, add --yes." },
   "sg.index-not-a-number": {
-    zh: "序号是从 0 数起的数字，不能写“{word}”。",
+    zh: "序号是从 0 数起的数字，“{word}”不是。",
     en: "An index is a number, counted from 0, not “{word}”.",
   },
   "sg.added": {
@@ -466,11 +466,11 @@ export const MESSAGES = {
   },
   "hint.noted": {
     zh: "（记下了：诊断少 {cost} 分，修复的分数不受影响。）",
-    en: "(Noted: {cost} points less for the diagnosis; the fix pays nothing.)",
+    en: "(Noted: it takes {cost} points from the diagnosis and none from the fix.)",
   },
   "hint.counts-as": {
     zh: "（这等于看了第 {layer} 层提示：诊断少 {cost} 分，修复的分数不受影响。）",
-    en: "(That counts as hint {layer}: {cost} points less for the diagnosis; the fix pays nothing.)",
+    en: "(That counts as hint {layer}: it takes {cost} points from the diagnosis and none from the fix.)",
   },
   "check.named": {
     zh: "（报告点出了是哪一跳，等于看了第 2 层提示：之后再交诊断，少 {cost} 分。）",
@@ -489,8 +489,8 @@ export const MESSAGES = {
     en: "--watch checks again at every change, until it passes; --junit and --markdown write report files; the shape of --json is in docs/schemas/grade.schema.json.\nExit status 0 passed, 1 not yet, 3 the evidence contradicts itself (our defect).\nWhat you see here is a preview: what counts is the result of regrade.",
   },
   "watch.summary": {
-    zh: "盯着看：改动一生效就重新检查，直到通过（就是 check --watch）",
-    en: "look on: every change is checked as it comes, until it passes (check --watch)",
+    zh: "持续检查：改动一生效就重新评判，直到通过（就是 check --watch）",
+    en: "check again at every change, until it passes (check --watch)",
   },
   "solve.summary": {
     zh: "替你执行参考解法，并显示每条命令",
@@ -500,7 +500,7 @@ export const MESSAGES = {
     zh: "一口气走完整个故事：建环境 → 超时 → 修复 → 连通 → 检查 → 清理",
     en: "the whole story in one go: up → time-out → fix → connected → check → down",
   },
-  "run.details": { zh: "需要没有正在进行的演练。", en: "Wants no drill to be up." },
+  "run.details": { zh: "运行时不能有别的演练在进行。", en: "No other drill may be up." },
   "run.busy": { zh: "有演练正在进行，run 不会动它。", en: "A drill is up; run leaves it alone." },
   "run.busy.hint": {
     zh: "先 {invocation} down，或者直接用 probe、check。",
@@ -521,7 +521,7 @@ export const MESSAGES = {
   "run.act.down": { zh: "七、清理", en: "7. Taking it down" },
   // — answers, submissions, regrading
   "check.watching": {
-    zh: "盯着呢：改动一生效就重新检查（Ctrl-C 结束）……",
+    zh: "持续检查中：改动一生效就重新评判（Ctrl-C 结束）……",
     en: "Watching: every change is checked as it comes (Ctrl-C ends it) …",
   },
   "check.turned.green": { zh: "▲ 变绿：{id}", en: "▲ turned green: {id}" },
@@ -599,7 +599,7 @@ export const MESSAGES = {
   "answer.part.open": { zh: "[没作答]  {title}  {earned}/{points}", en: "[open]   {title}  {earned}/{points}" },
   "answer.part.late": { zh: "[晚了]    {title}  {earned}/{points}", en: "[late]   {title}  {earned}/{points}" },
   "seed.bad": {
-    zh: "--seed 写 0 到 4294967295 的整数，不是“{value}”。",
+    zh: "--seed 要写 0 到 4294967295 之间的整数，“{value}”不是。",
     en: "--seed is a whole number from 0 to 4294967295, not “{value}”.",
   },
   "submit.summary": {

@@ -21,13 +21,11 @@ describe("what isn't here", () => {
   );
 
   test("in both languages, unless one was asked for", async () => {
-    const both = await SimulatedLab.open(baseDrill(), { languages: ["zh", "en"] });
+    const both = await SimulatedLab.open(baseDrill(), { languages: () => ["zh", "en"] });
     const { stderr } = await both.sh(podA, "tcpdump");
-    expect(stderr).toMatch(
-      /^\(simulated\) 这里没有 tcpdump，能用的命令有：.*\n\(simulated\) tcpdump: not available here; /,
-    );
+    expect(stderr).toMatch(/^（模拟）这里没有 tcpdump，能用的命令有：.*\n\(simulated\) tcpdump: not available here; /);
     expect((await both.sh(podA, "curl -s -m 3 10.0.35.150")).stderr).toBe(
-      "(simulated: 快进 3 秒 / 3 s fast-forwarded)\n",
+      "（模拟）等待 3 秒，已快进\n(simulated) 3 s fast-forwarded\n",
     );
   });
 

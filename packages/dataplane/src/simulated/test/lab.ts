@@ -25,7 +25,7 @@ export class SimulatedLab {
   readonly events: WorkloadEvent[] = [];
 
   constructor(options: Partial<SimulatedOptions> = {}) {
-    this.plane = createSimulatedDataPlane({ clock: this.clock, languages: ["en"], ...options });
+    this.plane = createSimulatedDataPlane({ clock: this.clock, languages: () => ["en"], ...options });
     this.plane.onWorkload((event) => this.events.push(event));
   }
 

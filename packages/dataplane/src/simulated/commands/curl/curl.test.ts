@@ -12,7 +12,7 @@ afterAll(() => lab.plane.close());
 describe("curl", () => {
   const noAnswer = (ms: number, why: string) =>
     `curl: (28) Failed to connect to 10.0.35.150 port 80 after ${ms} ms: ${why}\n`;
-  const skipped = (seconds: number) => `(simulated: ${seconds} s fast-forwarded)\n`;
+  const skipped = (seconds: number) => `(simulated) ${seconds} s fast-forwarded\n`;
 
   // prettier-ignore
   test.each([
@@ -64,7 +64,7 @@ describe("curl", () => {
     const dropped = await lab.sh(podA, "curl -sv --connect-timeout 3 10.0.35.150");
     expect(dropped.stderr.split("\n")).toEqual([
       "*   Trying 10.0.35.150:80...",
-      "(simulated: 3 s fast-forwarded)",
+      "(simulated) 3 s fast-forwarded",
       "* ipv4 connect timeout after 3000ms, move on!",
       "* Failed to connect to 10.0.35.150 port 80 after 3000 ms: Timeout was reached",
       "* Closing connection 0",
