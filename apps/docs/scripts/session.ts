@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCommandBlock, readMeta, type CommandBlock } from "../src/content/fence-meta.ts";
@@ -62,6 +62,9 @@ function readPage(page: string, locale: Locale): PageCommands {
   };
 }
 
+/** The folder where pages put what they write. Each run has one of its own: pages are run side by side. */
+const REPORTS = /(?<=^|[ ;])reports(?=$|[ ;/])/gm;
+
 /** Run a page from top to bottom in a lab of its own, as a reader would, and take the lab down whatever happens. */
 export async function runPage({ blocks, startsUp }: PageCommands, locale: Locale): Promise<readonly Ran[]> {
   const folder = mkdtempSync(join(tmpdir(), "podpath-page-"));
@@ -72,13 +75,14 @@ export async function runPage({ blocks, startsUp }: PageCommands, locale: Locale
     NO_COLOR: "1",
     PODPATH_LAB_DIR: join(folder, ".lab"),
   };
+  mkdirSync(join(folder, "reports"));
   try {
     if (startsUp) await runInShell("./lab up", env);
     const ran: Ran[] = [];
     for (const block of blocks) {
       if (block.kind === "not-run") continue;
       const start = performance.now();
-      const { exit, output } = await runInShell(block.run, env);
+      const { exit, output } = await runInShell(block.run.replaceAll(REPORTS, join(folder, "reports")), env);
       const seconds = (performance.now() - start) / 1000;
       ran.push({ id: block.id, exit, output: asSeen(output, folder), seconds });
     }
@@ -103,6 +107,7 @@ function runInShell(command: string, env: NodeJS.ProcessEnv): Promise<{ exit: nu
 function asSeen(output: string, folder: string): string {
   return output
     .replaceAll(join(folder, ".lab"), "~/podpath/.lab")
+    .replaceAll(join(folder, "reports"), "reports")
     .replaceAll(REPOSITORY, "~/podpath")
     .replaceAll(/#lab=[\w-]+/g, "#lab=…")
     .trimEnd();
