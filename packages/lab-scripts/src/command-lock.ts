@@ -34,6 +34,20 @@ export async function withLabLock<T>(folder: LabFolder, output: Output, work: ()
   }
 }
 
+/** Lets whoever changes the lab as a whole finish: a supervisor started meanwhile would be one of a lab that is going. */
+export async function waitForOthers(folder: LabFolder, output: Output): Promise<void> {
+  const holder = busyWith(folder);
+  if (holder === null) return;
+  output.progress(message("work.busy", { pid: holder }));
+  await waitFor("work.lock", WAIT_MS, () => (busyWith(folder) === null ? true : null));
+}
+
+/** Who is at it, if that isn't this very command. */
+function busyWith(folder: LabFolder): number | null {
+  const holder = holderOf(folder.path("work.lock"));
+  return holder !== null && holder !== process.pid && isAlive(holder) ? holder : null;
+}
+
 /** @returns whether it is ours now; one whose holder was killed is taken over */
 export function takeLock(folder: LabFolder, name: Lock): boolean {
   const file = folder.path(name);

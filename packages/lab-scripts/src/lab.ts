@@ -2,6 +2,7 @@ import type { ClusterNode, Eni, Pod, Snapshot } from "@podpath/access-path";
 import { findActor as findActorPod, findScenario, scenarios, type Scenario } from "@podpath/scenarios";
 import { createCloudClient, type CloudClient } from "./clients/cloud.ts";
 import { createKubeClient, type KubeClient } from "./clients/kube.ts";
+import { waitForOthers } from "./command-lock.ts";
 import type { Context } from "./context.ts";
 import { readAsGrader, type ApiReading } from "./grading/read-as-grader.ts";
 import { EXIT, LabError, usageError } from "./lab-error.ts";
@@ -42,12 +43,15 @@ export interface Lab {
 
 /** The lab that is up; a supervisor that died is started again first. @throws LabError `NoLab` */
 export async function openLab(context: Context): Promise<Lab> {
+  const before = context.folder.readJson("lab.json", isLabRecord);
+  if (!before) throw noLab(context);
+  if (before.real) {
+    const { openRealLab } = await import("./real-cluster/real-lab.ts");
+    return openRealLab(context, before, before.real);
+  }
+  await waitForOthers(context.folder, context.output);
   const record = context.folder.readJson("lab.json", isLabRecord);
   if (!record) throw noLab(context);
-  if (record.real) {
-    const { openRealLab } = await import("./real-cluster/real-lab.ts");
-    return openRealLab(context, record, record.real);
-  }
   const supervisor = await ensureSupervisor(context.folder, context.options.dataPlane);
   const info = await supervisor.control.account(record.account);
   if (!info) throw noLab(context);

@@ -119,6 +119,14 @@ describe("a lab that has a bad day", () => {
     expect(await groupsOf()).toEqual(before);
   });
 
+  test("steps are listed as JSON, and none is run as such", async () => {
+    expect((await lab.json<{ number: number }[]>("step")).map(({ number }) => number)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+    expect((await lab.run("step", "8", "--json")).status).toBe(2);
+    expect((await lab.run("status")).status).toBe(0);
+  });
+
   test.each([
     ["a program that isn't there", ["podA", "--", "no-such"], 127],
     ["a file that is no program", ["podA", "--", "/etc/passwd"], 126],

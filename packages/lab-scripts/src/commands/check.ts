@@ -21,18 +21,21 @@ export const check: Command = {
   async run(context, _, values) {
     const { output, folder } = context;
     for (const file of [values["junit"], values["markdown"]]) if (typeof file === "string") checkCanWrite(file);
-    const lab = await openLab(context);
-    const look = async (): Promise<Checked> => {
+    const opened = await openLab(context);
+    const look = async (at: Lab): Promise<Checked> => {
       const { answers, hints } = readAttempt(folder);
       const known = { groupIds: builtOutputs(folder).groupIds, answers, hints };
-      const checked = await checkLab(lab, known);
+      const checked = await checkLab(at, known);
       noteProbe(folder);
       return checked;
     };
-    const checked = values["watch"] === true ? await watchChecks(context, lab, look) : await look();
+    const isWatch = values["watch"] === true;
+    const { lab, checked } = isWatch
+      ? await watchChecks(context, opened, look)
+      : { lab: opened, checked: await look(opened) };
     const { grade: graded } = checked;
-    if (output.json) output.answer(toJson(graded));
-    else if (values["watch"] !== true) output.prose(renderGrade(graded, output.language, paintMarks(output)));
+    if (output.json && !isWatch) output.answer(toJson(graded));
+    else if (!isWatch) output.prose(renderGrade(graded, output.language, paintMarks(output)));
     const cost = namesTheHop(graded) ? noteTold(folder, 2, lab.scenario.grading) : 0;
     if (cost > 0 && !output.json) output.say(message("check.named", { cost }));
     writeReports(context, graded, values);

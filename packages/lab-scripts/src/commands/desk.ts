@@ -20,7 +20,8 @@ export const desk: Command = {
     const lab = await openLab(context);
     writeLaunchers(context);
     const { environment, folder, output, root } = context;
-    output.say(message("desk.welcome"));
+    const programs = ["lab", "kubectl", ...(findProgram("tccli", environment["PATH"]) ? ["tccli"] : [])];
+    output.say(message("desk.welcome", { programs: programs.join(", ") }));
     const env = {
       ...childEnvironment(environment),
       ...labVariables(context, lab),
@@ -54,9 +55,9 @@ type Launcher = Extract<LabFile, "desk/lab" | "work/lab" | "desk/kubectl" | "des
  */
 function writeLaunchers({ folder, root, environment }: Context): void {
   const lab = WINDOWS ? `${root}\\lab.cmd` : `${root}/lab`;
-  const write = (name: Launcher, program: string, before = "", after = ""): void => {
+  const write = (name: Launcher, program: string, before = ""): void => {
     const file = fileOf(name);
-    folder.writeText(file, WINDOWS ? batch(program, before, after) : script(program, before, after));
+    folder.writeText(file, WINDOWS ? batch(program, before) : script(program, before));
     chmodSync(folder.path(file), 0o700);
   };
   write("desk/lab", lab);
@@ -64,20 +65,42 @@ function writeLaunchers({ folder, root, environment }: Context): void {
   if (findProgram("kubectl", environment["PATH"])) folder.remove(fileOf("desk/kubectl"));
   else write("desk/kubectl", lab, "kubectl");
   const tccli = findProgram("tccli", environment["PATH"]);
-  // The guide's lines name no endpoint, those of `lab step` do: the last one counts.
-  if (tccli)
-    write("desk/tccli", tccli, "", `--endpoint ${WINDOWS ? "%PODPATH_CLOUD_ENDPOINT%" : '"$PODPATH_CLOUD_ENDPOINT"'}`);
-  else folder.remove(fileOf("desk/tccli"));
+  if (!tccli) {
+    folder.remove(fileOf("desk/tccli"));
+    return;
+  }
+  const file = fileOf("desk/tccli");
+  folder.writeText(file, WINDOWS ? tccliBatch(lab, tccli) : tccliScript(lab, tccli));
+  chmodSync(folder.path(file), 0o700);
+}
+
+/** Keys and port are asked for each time: a `reset` gives new ones. The guide's lines name no endpoint; the last one counts. */
+function tccliScript(lab: string, tccli: string): string {
+  return [
+    "#!/bin/sh",
+    `variables=$(${quoteForSh(lab)} env --shell sh) || exit`,
+    'eval "$variables"',
+    `exec ${quoteForSh(tccli)} "$@" --endpoint "$PODPATH_CLOUD_ENDPOINT"`,
+    "",
+  ].join("\n");
+}
+
+function tccliBatch(lab: string, tccli: string): string {
+  return [
+    `@for /f "delims=" %%v in ('call "${lab}" env --shell cmd') do @%%v`,
+    `@"${tccli}" %* --endpoint %PODPATH_CLOUD_ENDPOINT%`,
+    "",
+  ].join("\r\n");
 }
 
 function fileOf(name: Launcher): LabFile {
   return WINDOWS ? `${name}.cmd` : name;
 }
 
-function script(program: string, before: string, after: string): string {
-  return `#!/bin/sh\nexec ${[quoteForSh(program), before, '"$@"', after].filter(Boolean).join(" ")}\n`;
+function script(program: string, before: string): string {
+  return `#!/bin/sh\nexec ${[quoteForSh(program), before, '"$@"'].filter(Boolean).join(" ")}\n`;
 }
 
-function batch(program: string, before: string, after: string): string {
-  return `@${[`"${program}"`, before, "%*", after].filter(Boolean).join(" ")}\r\n`;
+function batch(program: string, before: string): string {
+  return `@${[`"${program}"`, before, "%*"].filter(Boolean).join(" ")}\r\n`;
 }

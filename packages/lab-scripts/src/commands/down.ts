@@ -17,7 +17,10 @@ export const down: Command = {
     const leaving = await withLabLock(folder, output, () => leaveCluster(context, values));
     const wasUp = await withLabLock(folder, output, () => takeDown(folder));
     if (output.json) output.answer({ down: true, wasUp });
-    else output.say(leaving ?? message(wasUp ? "down.done" : "down.nothing"));
+    else {
+      output.say(leaving ?? message(wasUp ? "down.done" : "down.nothing"));
+      if (context.environment["PODPATH_DESK_FROM"]) output.say(message("desk.gone"));
+    }
     return EXIT.passed;
   },
 };

@@ -9,7 +9,7 @@ import { message } from "../text/translate.ts";
 import { takeDown } from "./down.ts";
 
 /** What stays: the record of what was said and read, and where clients and pages that are open find the lab. */
-const KEPT = ["attempt.json", "ports.json", "page.json", "data-plane.json"] as const;
+const KEPT = ["attempt.json", "desk", "work", "ports.json", "page.json", "data-plane.json"] as const;
 
 export const reset: Command = {
   name: "reset",
@@ -18,7 +18,7 @@ export const reset: Command = {
   summary: message("reset.summary"),
   details: message("reset.details"),
   async run(context) {
-    const { output, folder, invocation } = context;
+    const { output, folder, invocation, environment } = context;
     refuseReal(context);
     const lab = await openLab(context);
     const { scenario: id, seed = null } = lab.record;
@@ -33,6 +33,9 @@ export const reset: Command = {
     else {
       output.say(message("reset.done"));
       if (kept) output.say(message("reset.kept", { invocation }));
+      // The desk's own launchers ask for them each time.
+      if (environment["TENCENTCLOUD_SECRET_ID"] && !environment["PODPATH_DESK_FROM"])
+        output.say(message("reset.env", { invocation }));
       output.say(message("reset.next", { invocation }));
     }
     return EXIT.passed;

@@ -10,6 +10,9 @@ import { probeCommand } from "./probe.ts";
 import { applySolution } from "./solve.ts";
 import { chooseDrill, showUp } from "./up.ts";
 
+/** As shells say of a program that Ctrl-C ended: 128 and the signal's number. */
+const INTERRUPTED = 130;
+
 export const runStory: Command = {
   name: "run",
   group: "grade",
@@ -28,6 +31,10 @@ export const runStory: Command = {
         EXIT.usage,
       );
     }
+    process.once("SIGINT", () => {
+      context.output.progress(message("run.interrupted", { invocation: context.invocation }));
+      process.exit(INTERRUPTED);
+    });
     try {
       return await tell(context, chooseDrill(context, id, values["seed"]));
     } finally {

@@ -10,6 +10,7 @@ import type { Command, Context } from "../context.ts";
 import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
+import { confirm } from "../real-cluster/confirm.ts";
 import { placeholderValues } from "../placeholders.ts";
 import { runStepCommand } from "../run-step-command.ts";
 import { message } from "../text/translate.ts";
@@ -17,25 +18,37 @@ import { message } from "../text/translate.ts";
 export const step: Command = {
   name: "step",
   group: "look",
-  usage: "[n]",
+  usage: "[n] [--yes]",
+  options: { yes: { type: "boolean" } },
   summary: message("step.summary"),
   details: message("step.details"),
   positionals: { min: 0, max: 1 },
-  async run(context, [number]) {
+  async run(context, [number], values) {
     const lab = await openLab(context);
     const { steps } = lab.scenario;
     if (number === undefined) {
-      list(context, steps);
-      invitePrediction(context, lab.scenario);
+      if (context.output.json) context.output.answer(steps.map(({ id, title }, i) => ({ number: i + 1, id, title })));
+      else {
+        list(context, steps);
+        invitePrediction(context, lab.scenario);
+      }
       return EXIT.passed;
     }
+    if (context.output.json) throw usageError("NoJson", message("step.no-json"));
     const found = /^\d+$/.test(number) ? steps[Number(number) - 1] : steps.find((one) => one.id === number);
     if (!found) throw usageError("NoSuchStep", message("step.no-such", { number, count: steps.length }));
+    // A script that runs it isn't asked.
+    if (process.stdin.isTTY === true && takesDown(found))
+      await confirm(context, message("step.takes-down"), values["yes"] === true);
     const went = await runStep(context, lab, found);
     if (went && steps[steps.indexOf(found) + 1]?.id === "reproduce") invitePrediction(context, lab.scenario);
     return went ? EXIT.passed : EXIT.notYet;
   },
 };
+
+function takesDown({ commands }: Step): boolean {
+  return commands.some((command) => command.kind === "lab" && command.args[0] === "down");
+}
 
 function list({ output, invocation }: Context, steps: readonly Step[]): void {
   steps.forEach((one, i) => output.prose(`  ${i + 1}  ${output.pick(one.title)}`));

@@ -7,7 +7,8 @@ export function childEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
   return { ...environment, NO_PROXY: noProxy, no_proxy: noProxy };
 }
 
-export function withLoopback(noProxy: string | undefined): string {
+/** @param more hosts, or hosts with ports, that are not to be reached through a proxy either */
+export function withLoopback(noProxy: string | undefined, ...more: readonly string[]): string {
   const entries = (noProxy ?? "").split(",").filter((entry) => entry !== "");
-  return [...new Set([...entries, ...LOOPBACK])].join(",");
+  return [...new Set([...entries, ...LOOPBACK, ...more])].join(",");
 }

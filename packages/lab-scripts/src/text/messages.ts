@@ -172,6 +172,14 @@ export const MESSAGES = {
     zh: "说过的预测和诊断、看过的提示仍然算数。想从头计分：{invocation} down，再 {invocation} up。",
     en: "What you predicted and diagnosed and the hints you read still count. To begin a new score: {invocation} down, then {invocation} up.",
   },
+  "reset.env": {
+    zh: "密钥换了：执行过 {invocation} env 的终端要再执行一次。",
+    en: "The keys are new: in terminals where you ran {invocation} env, run it again.",
+  },
+  "desk.gone": {
+    zh: "这个操作台随环境一起收掉了，exit 离开。",
+    en: "This desk went with the lab: leave it with exit.",
+  },
   "reset.next": { zh: "下一步：{invocation} probe", en: "Next: {invocation} probe" },
   "reset.done": { zh: "已还原，故障又回来了。", en: "Reset: the fault is back." },
   "status.summary": {
@@ -284,6 +292,18 @@ export const MESSAGES = {
     zh: "打印每条真实命令，执行，显示输出。",
     en: "Prints each real command, runs it, shows its output.",
   },
+  "step.no-json": {
+    zh: "一步的输出是各条命令自己的输出，没有 JSON；不带 n 的 step --json 列出全部步骤。",
+    en: "A step's output is its commands' own; there is no JSON of it. step --json, without n, lists the steps.",
+  },
+  "step.takes-down": {
+    zh: "这一步会把整个环境收掉（提交文件不受影响）。继续？",
+    en: "This step takes the whole lab down (submissions stay). Go on?",
+  },
+  "run.interrupted": {
+    zh: "中断了，环境还开着：{invocation} down 收掉它。",
+    en: "Interrupted, and the lab is still up: {invocation} down takes it down.",
+  },
   "step.no-such": { zh: "没有第 {number} 步，共 {count} 步。", en: "There is no step {number}; there are {count}." },
   "step.list-next": { zh: "运行一步：{invocation} step <n>", en: "Run one: {invocation} step <n>" },
   "step.unexpected-exit": {
@@ -347,8 +367,8 @@ export const MESSAGES = {
     en: "kubectl, tccli and the SDKs point at the lab, and deployment.yaml is in the current folder. Leave with exit.",
   },
   "desk.welcome": {
-    zh: "这里的 kubectl、tccli 都指向演练环境；lab 就是 ./lab。exit 离开。",
-    en: "kubectl and tccli point at the lab here; lab is ./lab. Leave with exit.",
+    zh: "这里的 {programs} 都指向演练环境（lab 就是 ./lab）。exit 离开。",
+    en: "Here these point at the lab: {programs} (lab is ./lab). Leave with exit.",
   },
   // — security groups
   "sg.summary": {
@@ -472,6 +492,11 @@ export const MESSAGES = {
     zh: "（这等于看了第 {layer} 层提示：诊断少 {cost} 分，修复的分数不受影响。）",
     en: "(That counts as hint {layer}: it takes {cost} points from the diagnosis and none from the fix.)",
   },
+  "check.rebuilt": {
+    zh: "环境被重建了，接着看新的。",
+    en: "The lab was rebuilt in another terminal; going on with the new one.",
+  },
+  "check.taken-down": { zh: "环境被收掉了。", en: "The lab was taken down." },
   "check.named": {
     zh: "（报告点出了是哪一跳，等于看了第 2 层提示：之后再交诊断，少 {cost} 分。）",
     en: "(The report named the hop, which counts as hint 2: a diagnosis given after it gets {cost} points less.)",

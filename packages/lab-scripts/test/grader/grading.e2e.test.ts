@@ -125,6 +125,26 @@ function tamperWithFabric(rule: string): void {
   expect(ran.status, ran.stderr).toBe(0);
 }
 
+test("a watch goes on with the lab that a reset builds, and ends with a down; as JSON a line a change", async () => {
+  expect((await lab.run("reset")).status).toBe(0);
+  const watch = lab.follow("watch", "--json");
+  const ended = once(watch.child, "exit");
+  const grades = () =>
+    watch
+      .output()
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as GradeJson);
+  const sees = (count: number) => waitFor(`${count} grades`, SLOW_MS, () => (grades().length >= count ? true : null));
+  await sees(1);
+  expect((await lab.run("reset")).status).toBe(0);
+  await sees(2);
+  expect(grades().at(-1)).toMatchObject({ schema: "podpath.grade/1", verdict: "not-yet" });
+  expect((await lab.run("down")).status).toBe(0);
+  expect(await ended).toEqual([1, null]);
+  expect((await lab.run("up")).status).toBe(0);
+});
+
 test.runIf(await isKernelAble())(
   "a fabric that doesn't obey the account is our defect: status 3, and a report to send",
   async () => {
