@@ -84,8 +84,8 @@ test("whatever tells where the packet dies before a diagnosis counts as the hint
     /implicit drop.*\(The report named the hop, which counts as hint 2: .* 10 points less\.\)/s,
   );
   expect(await readNow()).toEqual({ read: [2], cost: 10 });
-  expect((await lab.run("trace", "--lang", "en")).stdout).toMatch(/counts as hint 2: 10 points less/);
-  expect((await lab.run("explain", "--lang", "en")).stdout).toMatch(/counts as hint 3: 20 points less/);
+  expect((await lab.run("trace", "--lang", "en")).stdout).toMatch(/counts as hint 2: it takes 10 points/);
+  expect((await lab.run("explain", "--lang", "en")).stdout).toMatch(/counts as hint 3: it takes 20 points/);
   expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });
   expect((await lab.run("reset")).status).toBe(0);
   expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });
