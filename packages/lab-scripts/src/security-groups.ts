@@ -16,7 +16,7 @@ import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
-import { count, message } from "./text/translate.ts";
+import { message } from "./text/translate.ts";
 
 /** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
 export async function resolveGroup(context: Context, lab: Lab, target: string): Promise<SecurityGroup> {
@@ -42,7 +42,7 @@ export async function resolveGroup(context: Context, lab: Lab, target: string): 
       eni: eni.id,
       group: id,
       name: group.name,
-      others: count(others.length, "more ENI"),
+      others: others.length,
     }),
   );
   if (eni.securityGroups.length > 1)
@@ -151,9 +151,7 @@ export async function setRules(
     throw new LabError("RulesMoved", text, message("sg.moved-meanwhile.hint"), 1);
   }
   if (!same(rules, group[direction])) await replaceRules(lab, { ...group, [direction]: rules });
-  context.output.say(
-    message("sg.set", { group: group.id, direction: DIRECTION[direction], count: count(rules.length, "rule") }),
-  );
+  context.output.say(message("sg.set", { group: group.id, direction: DIRECTION[direction], count: rules.length }));
 }
 
 function readRules(lines: string): readonly Rule[] {
@@ -177,10 +175,7 @@ async function replaceRules(lab: Lab, { id, ingress, egress }: SecurityGroup): P
 function requireIndex(group: SecurityGroup, direction: Direction, index: number): void {
   const total = group[direction].length;
   if (index >= total)
-    throw usageError(
-      "BadIndex",
-      message("sg.no-rule-at", { index, count: count(total, "rule"), direction: DIRECTION[direction] }),
-    );
+    throw usageError("BadIndex", message("sg.no-rule-at", { index, count: total, direction: DIRECTION[direction] }));
 }
 
 async function readVersion(lab: Lab, id: string): Promise<string> {

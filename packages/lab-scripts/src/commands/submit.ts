@@ -49,7 +49,7 @@ export const submit: Command = {
     const calls = Math.max(0, submission.calls.length - given);
     if (output.json) output.answer({ file, calls, preview: grade.verdict });
     else {
-      output.say(message(calls === 1 ? "submit.done.one" : "submit.done", { file, calls }));
+      output.say(message("submit.done", { file, calls }));
       if (isWithin(folder.root, file)) output.say(message("submit.goes-with-the-lab", { invocation }));
       output.say(message("submit.preview", { result: summary(grade, output.language) }));
       output.say(message("submit.next", { invocation, file: quoteForReading(file) }));

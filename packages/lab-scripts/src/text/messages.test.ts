@@ -6,7 +6,7 @@ import { MESSAGES } from "./messages.ts";
 import { fill } from "./translate.ts";
 
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "..");
-const names = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+const names = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)[|}]/g)].map((match) => match[1]!).sort();
 const entries = Object.entries(MESSAGES);
 
 test.each(entries)("%s takes the same values in both languages", (_, text) => {
@@ -35,4 +35,11 @@ test("every message is used, and every one used exists", () => {
 test("a placeholder without a value is our mistake", () => {
   expect(() => fill({ zh: "{a}", en: "{a}" })).toThrow("{a}");
   expect(fill({ zh: "甲{a}", en: "A{a}" }, { a: 1 })).toEqual({ zh: "甲1", en: "A1" });
+  expect(fill({ zh: "{a}", en: "{a}" }, { a: { zh: "入站", en: "ingress" } })).toEqual({ zh: "入站", en: "ingress" });
+});
+
+test("English has its plural", () => {
+  const rules = { zh: "{n} 条规则", en: "{n|rule|rules}" };
+  expect([0, 1, 2].map((n) => fill(rules, { n }).en)).toEqual(["0 rules", "1 rule", "2 rules"]);
+  expect(fill(rules, { n: 1 }).zh).toBe("1 条规则");
 });

@@ -74,7 +74,7 @@ export const MESSAGES = {
   },
   "lab.no-nodes": {
     zh: "集群里只有 {count} 个节点，演练需要两个。",
-    en: "The cluster has {count} nodes; the drill needs two.",
+    en: "The cluster has {count|node|nodes}; the drill needs two.",
   },
   "lab.no-nodes.hint": { zh: "运行 ./lab step 1 创建节点池。", en: "Run ./lab step 1 to create the node pool." },
   "lab.no-actor": {
@@ -389,7 +389,7 @@ export const MESSAGES = {
   },
   "sg.resolved": {
     zh: "{target} 的辅助网卡 {eni} 绑的是 {group}（{name}），这个组还绑在另外 {others} 张网卡上。",
-    en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to {others} as well.",
+    en: "{target}'s secondary ENI {eni} carries {group} ({name}), which is bound to {others|more ENI|more ENIs} as well.",
   },
   "sg.resolved.alone": {
     zh: "{target} 的辅助网卡 {eni} 绑的是 {group}（{name}），这个组只绑在这一张网卡上。",
@@ -414,7 +414,7 @@ export const MESSAGES = {
   },
   "sg.no-rule-at": {
     zh: "没有{direction}规则 {index}：共 {count} 条，从 0 数起。",
-    en: "There is no {direction} rule {index}: there are {count}, counted from 0.",
+    en: "There is no {direction} rule {index}: the list has {count|rule|rules}, counted from 0.",
   },
   "sg.set-nothing": {
     zh: "没有写任何规则：这会清空这个方向，于是全部落到末尾的默认拒绝。",
@@ -439,7 +439,7 @@ export const MESSAGES = {
   },
   "sg.set": {
     zh: "{group} 的{direction}规则已整表替换，现在共 {count} 条。已生效。",
-    en: "The {direction} list of {group} is now these {count}. In force now.",
+    en: "The {direction} list of {group} now has {count|rule|rules}. In force now.",
   },
   "sg.moved-meanwhile": {
     zh: "{group} 的{direction}规则刚被别处改过，这次没有写入。",
@@ -656,8 +656,7 @@ export const MESSAGES = {
     en: "{file} is there already and is no submission of this drill and seed: it was left as it is.",
   },
   "submit.in-the-way.hint": { zh: "换一个文件名再提交。", en: "Submit to another file." },
-  "submit.done": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} changes." },
-  "submit.done.one": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls} change." },
+  "submit.done": { zh: "已写入 {file}：{calls} 次改动。", en: "Written to {file}: {calls|change|changes}." },
   "submit.goes-with-the-lab": {
     zh: "注意：这个位置在环境自己的目录里，{invocation} down 会把它一起删掉。先拷到别处。",
     en: "Mind: that is inside the lab's own folder, and {invocation} down removes it. Copy it elsewhere first.",

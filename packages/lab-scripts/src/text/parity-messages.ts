@@ -12,11 +12,11 @@ export const PARITY_MESSAGES = {
   },
   "parity.will-real": {
     zh: "将在真实集群上做 {count} 项实验，约 5 分钟：在演练自己的两个节点上临时换绑辅助网卡的安全组，临时建几个安全组和最多两个 Pod（其中一个以只读方式看节点的路由）；别人的节点不动。每做完一项就恢复一项。",
-    en: "{count} experiments on a real cluster, about five minutes: on the drill's own two nodes the secondary interfaces are bound to other groups for a while, and a few groups and at most two Pods are made (one of them reads its node's routing, read-only); nobody else's node is touched. Each is put back before the next.",
+    en: "{count|experiment|experiments} on a real cluster, about five minutes: on the drill's own two nodes the secondary interfaces are bound to other groups for a while, and a few groups and at most two Pods are made (one of them reads its node's routing, read-only); nobody else's node is touched. Each is put back before the next.",
   },
   "parity.will-sandbox": {
     zh: "将在沙箱里做 {count} 项实验。写出的文件会标明来自沙箱：它不能证明真实云的任何行为。",
-    en: "{count} experiments in the sandbox. The file says that it is from the sandbox: it proves nothing about the real cloud.",
+    en: "{count|experiment|experiments} in the sandbox. The file says that it is from the sandbox: it proves nothing about the real cloud.",
   },
   "parity.ask": { zh: "现在开始吗？", en: "Begin now?" },
   "parity.not-confirmed": {
@@ -33,7 +33,7 @@ export const PARITY_MESSAGES = {
   },
   "parity.unfinished": {
     zh: "注意：上一次 parity record 被中断，还有 {count} 处改动没有恢复，现在看到的规则不是演练的。运行 {invocation} parity undo 恢复。",
-    en: "Note: the last parity record was interrupted, {count} changes are not taken back, and the groups aren't the drill's now. `{invocation} parity undo` puts them back.",
+    en: "Note: the last parity record was interrupted, {count|change is|changes are} not taken back, and the groups aren't the drill's now. `{invocation} parity undo` puts them back.",
   },
   "parity.undoing": { zh: "恢复被中断的记录留下的改动……", en: "Taking back what an interrupted recording left …" },
   "parity.undone": { zh: "已恢复。", en: "Everything is as it was." },

@@ -115,11 +115,11 @@ export const REAL_MESSAGES = {
   },
   "real.affected": {
     zh: "打开安全组开关会影响全部 {all} 个节点中的 {nodes} 个、共 {interfaces} 张辅助网卡：",
-    en: "Switching security groups on would affect {nodes} of {all} nodes, {interfaces} secondary interfaces:",
+    en: "Switching security groups on would affect {nodes} of {all} nodes, {interfaces|secondary interface|secondary interfaces}:",
   },
   "real.affects-others": {
     zh: "集群 {cluster} 的安全组开关是关着的，打开它会改动 {interfaces} 张不属于演练的网卡。什么都没有改。",
-    en: "The security-group switch of cluster {cluster} is off; turning it on would change {interfaces} interfaces that aren't the lab's. Nothing was changed.",
+    en: "The security-group switch of cluster {cluster} is off; turning it on would change {interfaces|interface|interfaces} not of the lab. Nothing was changed.",
   },
   "real.affects-others.hint": {
     zh: "确认可以接受后，加上 --affects-whole-cluster。lab down 会恢复到现在的样子。",
@@ -209,7 +209,7 @@ export const REAL_MESSAGES = {
   },
   "real.expired": {
     zh: "演练 {labId} 已于 {expiresAt} 到期（{hours} 小时前），还在计费：用完请运行 {invocation} down。",
-    en: "Lab {labId} expired at {expiresAt} ({hours} hours ago) and still costs money: run `{invocation} down` when you are done.",
+    en: "Lab {labId} expired at {expiresAt} ({hours|hour|hours} ago) and still costs money: run `{invocation} down` when you are done.",
   },
   "real.restoring": { zh: "把集群恢复成原来的样子……", en: "Putting the cluster back as it was …" },
   "real.feature-stays": {
@@ -239,7 +239,7 @@ export const REAL_MESSAGES = {
   },
   "real.sweep-again": {
     zh: "还有 {count} 项被占用，稍后再试……",
-    en: "{count} things are still in use, trying again …",
+    en: "still in use: {count|thing|things}; trying again …",
   },
   "real.swept": {
     zh: "按标签又清理了 {count} 项遗留资源。",
@@ -247,7 +247,7 @@ export const REAL_MESSAGES = {
   },
   "real.leftovers": {
     zh: "还有 {count} 项没有删掉，原因如上；演练的记录留着。",
-    en: "{count} things are still there, see above; the lab's record stays.",
+    en: "still there: {count|thing|things}, see above; the lab's record stays.",
   },
   "real.leftovers.hint": {
     zh: "多半是 ipamd 的网卡还绑着安全组：等一两分钟再运行 {invocation} down。",
@@ -272,7 +272,7 @@ export const REAL_MESSAGES = {
     zh: "先不带 --delete 运行一次，“lab”那一列就是演练 ID。",
     en: "Run it without --delete first: the column “lab” has the ids.",
   },
-  "sweep.ask": { zh: "删除以上 {count} 项吗？", en: "Delete these {count} things?" },
+  "sweep.ask": { zh: "删除以上 {count} 项吗？", en: "Delete {count|thing|things} listed above?" },
   "sweep.done": { zh: "已删除 {deleted} 项，还剩 {kept} 项。", en: "{deleted} deleted, {kept} still there." },
   "policy.summary": { zh: "打印最小权限的 CAM 策略", en: "print a least-privilege CAM policy" },
   "policy.no-such": { zh: "没有“{word}”的策略。", en: "There is no policy for “{word}”." },

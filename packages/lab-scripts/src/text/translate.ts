@@ -22,16 +22,15 @@ export function message(id: MessageId, parameters: Parameters = {}): Text {
   return fill(MESSAGES[id], parameters);
 }
 
-/** So many of something: Chinese has its measure word in the sentence, English its plural here. */
-export function count(number: number, one: string, many = `${one}s`): Text {
-  return { zh: String(number), en: `${number} ${number === 1 ? one : many}` };
-}
+/** `{count}`; in English also `{count|rule|rules}`: 1 rule, 2 rules. */
+const PLACEHOLDER = /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
 
 function fillOne(text: Text, language: Language, parameters: Parameters): string {
   const sentence = text[language];
-  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+  return sentence.replaceAll(PLACEHOLDER, (whole, name: string, one?: string, many?: string) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no value for ${whole} in “${sentence}”`);
+    if (one !== undefined) return `${String(value)} ${Number(value) === 1 ? one : many}`;
     return typeof value === "object" ? value[language] : String(value);
   });
 }
