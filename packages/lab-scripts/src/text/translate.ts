@@ -30,7 +30,7 @@ function fillOne(text: Text, language: Language, parameters: Parameters): string
   return sentence.replaceAll(PLACEHOLDER, (whole, name: string, one?: string, many?: string) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no value for ${whole} in “${sentence}”`);
-    if (one !== undefined) return `${String(value)} ${Number(value) === 1 ? one : many}`;
-    return typeof value === "object" ? value[language] : String(value);
+    const word = typeof value === "object" ? value[language] : String(value);
+    return one === undefined ? word : `${word} ${word === "1" ? one : many}`;
   });
 }
