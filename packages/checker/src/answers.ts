@@ -26,6 +26,13 @@ export interface Blame {
   readonly rule: number | null;
 }
 
+/**
+ * What answers and hints are worth as evidence. `kept`: by the lab they were given to, for its own user. `submitted`: by a file,
+ * which says nothing that its author couldn't have written: what is right in it is right, but not when it was said. `contradicted`:
+ * by a file that scores itself otherwise than its own answers and hints do.
+ */
+export type TellingRecord = "kept" | "submitted" | "contradicted";
+
 /** A hint that was read. */
 export interface HintRead {
   /** 1 a nudge, 2 where to look, 3 what to change. */

@@ -3,7 +3,7 @@ import type { FilterHop, Snapshot } from "@podpath/access-path";
 import type { Scenario, Text } from "@podpath/scenarios";
 import type { Evidence } from "./evidence.ts";
 import { firstDiagnosis } from "./answers.ts";
-import type { Answer, Blame, Diagnosis, HintRead, Prediction } from "./answers.ts";
+import type { Answer, Blame, Diagnosis, HintRead, Prediction, TellingRecord } from "./answers.ts";
 import { say, WAYS } from "./judgement.ts";
 import { flowTo, isPeopled, makeWorld } from "./world.ts";
 import type { PeopledWorld } from "./world.ts";
@@ -13,8 +13,11 @@ export type DiagnosisPartId = keyof Scenario["grading"]["diagnosis"];
 export interface DiagnosisPart {
   readonly id: DiagnosisPartId;
   readonly title: Text;
-  /** `open`: not answered; `late`: answered when it couldn't be a prediction any more. */
-  readonly status: "right" | "wrong" | "open" | "late";
+  /**
+   * `open`: not answered; `late`: answered when it couldn't be a prediction any more; `unproven`: only a file says so, and it is
+   * not counted.
+   */
+  readonly status: "right" | "wrong" | "open" | "late" | "unproven";
   readonly points: number;
   readonly earned: number;
 }
@@ -24,7 +27,9 @@ export interface DiagnosisScore {
   readonly parts: readonly DiagnosisPart[];
   /** Layers of hints that were read, and what those read before the diagnosis take from it. */
   readonly hints: { readonly read: readonly HintRead["layer"][]; readonly cost: number };
+  /** `outOf` is less than 100 where something can't be proved. */
   readonly score: { readonly earned: number; readonly outOf: number };
+  readonly record: TellingRecord;
   /** What would have been right, in words; null until a diagnosis has been given. */
   readonly truth: Text | null;
 }
@@ -45,27 +50,30 @@ const CONCLUSION = {
 const ORDER: readonly DiagnosisPartId[] = ["prediction", "interface", "group", "rule"];
 
 /** What a learner said and read. */
-export type Told = Pick<Evidence, "answers" | "hints">;
+export type Told = Pick<Evidence, "answers" | "hints" | "record">;
 
 /** Score the answers against the state that the drill began from; the rules of today may long be mended. */
 export function scoreDiagnosis(
   world: PeopledWorld,
   groupIds: Readonly<Record<string, string>>,
-  { answers, hints }: Told,
+  { answers, hints, record = "kept" }: Told,
 ): DiagnosisScore {
   const { diagnosis: worth, hintPrices } = world.scenario.grading;
   const truth = truthOf(world, groupIds);
   const given = firstDiagnosis(answers);
   const parts = ORDER.filter((id) => worth[id] > 0).map((id): DiagnosisPart => {
-    const status = id === "prediction" ? foreseen(answers, truth) : verdictOf(given && isRight(id, given.blame, truth));
+    const said = id === "prediction" ? foreseen(answers, truth) : verdictOf(given && isRight(id, given.blame, truth));
+    const status = isProvable(id, record) || said === "open" ? said : "unproven";
     return { id, title: titleOf(id, given), status, points: worth[id], earned: status === "right" ? worth[id] : 0 };
   });
   const earned = parts.reduce((sum, part) => sum + part.earned, 0);
-  const cost = costOf(hints, hintPrices);
+  const cost = costOf(hints, given !== undefined, hintPrices);
+  const unproven = parts.filter(({ status }) => status === "unproven").reduce((sum, { points }) => sum + points, 0);
   return {
     parts,
     hints: { read: [...new Set(hints.map(({ layer }) => layer))].toSorted((a, b) => a - b), cost },
-    score: { earned: Math.max(0, earned - cost), outOf: 100 },
+    score: { earned: Math.max(0, earned - cost), outOf: 100 - unproven },
+    record,
     truth: given === undefined ? null : describe(truth),
   };
 }
@@ -76,9 +84,15 @@ function titleOf(id: DiagnosisPartId, given: Diagnosis | undefined): Text {
   return given.blame === null ? CONCLUSION.fine : TITLES.interface;
 }
 
-/** Each layer is paid for once, and not at all after the diagnosis. */
-function costOf(hints: readonly HintRead[], prices: Scenario["grading"]["hintPrices"]): number {
-  const paid = new Set(hints.filter(({ afterDiagnosis }) => !afterDiagnosis).map(({ layer }) => layer));
+/** A prediction is worth what its moment is worth, and of that a file proves nothing. */
+function isProvable(id: DiagnosisPartId, record: TellingRecord): boolean {
+  return record === "kept" || (record === "submitted" && id !== "prediction");
+}
+
+/** Each layer is paid for once, and not at all after the diagnosis; where there is none, nothing was read after it. */
+function costOf(hints: readonly HintRead[], isDiagnosed: boolean, prices: Scenario["grading"]["hintPrices"]): number {
+  const before = hints.filter(({ afterDiagnosis }) => !(afterDiagnosis && isDiagnosed));
+  const paid = new Set(before.map(({ layer }) => layer));
   return [...paid].reduce((sum, layer) => sum + prices[layer - 1]!, 0);
 }
 
@@ -156,6 +170,26 @@ function describe({ blockers }: Truth): Text {
         );
   });
   return say(told.map(({ zh }) => zh).join("；"), told.map(({ en }) => en).join("; "));
+}
+
+/**
+ * Does a file's own result disagree with what its answers and hints come to? Then one of them was changed after it was written,
+ * and nobody can say which.
+ */
+export function contradicts(stated: DiagnosisScore | null, kept: DiagnosisScore | null): boolean {
+  return JSON.stringify(essence(stated)) !== JSON.stringify(essence(kept));
+}
+
+function essence(score: DiagnosisScore | null) {
+  if (score === null) return null;
+  const { parts, hints, score: points } = score;
+  return [
+    parts.map(({ id, status, earned }) => [id, status, earned]),
+    hints.read,
+    hints.cost,
+    points.earned,
+    points.outOf,
+  ];
 }
 
 /** The same for one who has a state and no world of it; null while a Pod is missing. */

@@ -1,6 +1,6 @@
 import type { Address, Observation, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
-import type { Answer, HintRead } from "./answers.ts";
+import type { Answer, HintRead, TellingRecord } from "./answers.ts";
 
 /** `symptom`: the drill's own question. `still-blocked`: a port that no right fix opens. */
 export type ProbeId = "symptom" | "still-blocked";
@@ -59,6 +59,8 @@ export interface Evidence {
   readonly answers: readonly Answer[];
   /** Which hints were read, in order; by the learner's own record, as the answers are. */
   readonly hints: readonly HintRead[];
+  /** Who kept answers and hints; the lab, unless it is said. */
+  readonly record?: TellingRecord;
   /** `kernel` sees by model, packets, counters and APIs; `simulated` by the model alone; `cloud` by model and packets. */
   readonly dataPlane: "kernel" | "simulated" | "cloud";
 }

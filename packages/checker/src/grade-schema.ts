@@ -40,7 +40,7 @@ const diagnosis = v.strictObject({
     v.strictObject({
       id: v.picklist(["prediction", "interface", "group", "rule"]),
       title: text,
-      status: v.picklist(["right", "wrong", "open", "late"]),
+      status: v.picklist(["right", "wrong", "open", "late", "unproven"]),
       points,
       earned: points,
     }),
@@ -51,6 +51,8 @@ const diagnosis = v.strictObject({
     cost: 0,
   }),
   score,
+  // A preview of before files were told from labs is of a lab.
+  record: v.optional(v.picklist(["kept", "submitted", "contradicted"]), "kept"),
   truth: v.nullable(text),
 });
 

@@ -1,5 +1,5 @@
 export type * from "./answers.ts";
-export { diagnose } from "./diagnosis.ts";
+export { contradicts, diagnose } from "./diagnosis.ts";
 export type { DiagnosisPart, DiagnosisPartId, DiagnosisScore, Told } from "./diagnosis.ts";
 export type * from "./evidence.ts";
 export { CHECK_IDS } from "./grade.ts";

@@ -1,12 +1,12 @@
 import type { Lang, Text } from "@podpath/scenarios";
 import type { DiagnosisPart, DiagnosisScore } from "./diagnosis.ts";
 import type { Check, CheckStatus, Collateral, Grade, Witness } from "./grade.ts";
-import { say, WAYS } from "./judgement.ts";
+import { NOTHING, say, WAYS } from "./judgement.ts";
 import { displayWidth, padDisplay } from "./width.ts";
 
 /**
- * A grade for a terminal: a line a check, the first that failed expanded, what was seen at the others, then what else the change opened, the verdict and the
- * score. Words carry the meaning, so nothing is lost without colour.
+ * A grade for a terminal: a line a check, the first that failed expanded, what was seen at the others, then what else the change
+ * opened, the verdict and the score. Words carry the meaning, so nothing is lost without colour.
  */
 export function renderGrade(grade: Grade, lang: Lang, paint: Paint = unpainted): string {
   const first = firstToExplain(grade);
@@ -108,18 +108,26 @@ const SIGNS: Readonly<Record<DiagnosisPart["status"], Text>> = {
   wrong: say("不对", "wrong"),
   open: say("没有作答", "not answered"),
   late: say("说晚了", "too late"),
+  unproven: say("无法证明，不计分", "can't be proved, not counted"),
+};
+
+const WHOSE: Readonly<Record<DiagnosisScore["record"], Text>> = {
+  kept: NOTHING,
+  submitted: say("，据答卷自己的记录", ", by the file's own record"),
+  contradicted: say("，答卷自相矛盾", ", and the file contradicts itself"),
 };
 
 /** Nothing while no answer was given: not everybody wants to be asked. */
 export function renderDiagnosis(diagnosis: DiagnosisScore | null, lang: Lang): readonly string[] {
   if (diagnosis === null) return [];
-  const { parts, score, truth, hints } = diagnosis;
+  const { parts, score, truth, hints, record } = diagnosis;
   const read = hints.read.length === 0 ? [] : [hintsLine(hints, lang)];
   if (parts.every(({ status }) => status === "open")) return read;
   const told = parts.map(({ title, status }) => `${title[lang]}${lang === "zh" ? "：" : ": "}${SIGNS[status][lang]}`);
+  const whose = WHOSE[record];
   const head = say(
-    `诊断（单独计分）${score.earned}/${score.outOf}`,
-    `Diagnosis (scored apart) ${score.earned}/${score.outOf}`,
+    `诊断（单独计分${whose.zh}）${score.earned}/${score.outOf}`,
+    `Diagnosis (scored apart${whose.en}) ${score.earned}/${score.outOf}`,
   );
   return [
     `${head[lang]}  ${told.join(lang === "zh" ? "；" : "; ")}`,

@@ -7,6 +7,7 @@ import {
   type Evidence,
   type HintRead,
   type ProbeRequest,
+  type TellingRecord,
 } from "@podpath/checker";
 import type { KubeClient } from "./clients/kube.ts";
 import { LabError } from "./lab-error.ts";
@@ -32,6 +33,7 @@ export interface Known {
   readonly groupIds: Readonly<Record<string, string>>;
   readonly answers: readonly Answer[];
   readonly hints: readonly HintRead[];
+  readonly record?: TellingRecord;
 }
 
 /**

@@ -142,12 +142,13 @@ function classSummary(all: readonly Regraded[]): readonly Text[] {
 
 /** What whoever grades should know besides the result. */
 function remarksOf({ regrade: { notes }, sameAs }: Extract<Regraded, { kind: "graded" }>): readonly Text[] {
-  return sameAs === null ? notes : [...notes, message("regrade.same-as", { file: clean(sameAs) })];
+  return sameAs === null ? notes : [...notes, message("regrade.same-as", { file: clean(basename(sameAs)) })];
 }
 
 /** By the learner's own record, unlike the rest: nobody else heard the answers. */
 function diagnosisOf({ diagnosis }: Grade): string {
-  if (diagnosis === null || diagnosis.parts.every(({ status }) => status === "open")) return "–";
+  if (diagnosis === null || diagnosis.score.outOf === 0) return "–";
+  if (diagnosis.parts.every(({ status }) => status === "open")) return "–";
   return `${diagnosis.score.earned}/${diagnosis.score.outOf}`;
 }
 

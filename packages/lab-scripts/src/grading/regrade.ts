@@ -1,10 +1,14 @@
 import type { DataPlane } from "@podpath/access-path";
+import { contradicts, diagnose, grade as gradeAgain } from "@podpath/checker";
 import type { Evidence, Grade, Submission } from "@podpath/checker";
-import { checkLab } from "./check-lab.ts";
+import type { Scenario } from "@podpath/scenarios";
+import { checkLab, type Checked } from "./check-lab.ts";
 import { translateAnswer } from "./names.ts";
 import { replay, type NotRepeated } from "./replay.ts";
 import { openSandbox, type SandboxImage } from "./sandbox.ts";
 import { message, type Text } from "../text/translate.ts";
+
+const CLOCKS_DIFFER_MS = 600_000;
 
 /** What a submission comes to, by the grader's own eyes. */
 export interface Regrade {
@@ -30,15 +34,44 @@ export async function regrade(
   try {
     const { notRepeated, ids } = await replay(sandbox, submission);
     const answers = submission.answers.map((answer) => translateAnswer(answer, ids));
-    const { evidence, grade } = await checkLab(sandbox.lab, {
+    const checked = await checkLab(sandbox.lab, {
       groupIds: sandbox.outputs.groupIds,
       answers,
       hints: submission.hints,
+      record: "submitted",
     });
-    return { grade, evidence, notRepeated, preview: submission.preview.verdict, ...count(grade, submission.preview) };
+    const { evidence, grade, isContradicted } = holdAgainst(sandbox.lab.scenario, checked, submission.preview);
+    const { notes, ...counted } = count(grade, submission.preview);
+    const doubts = [
+      ...(isContradicted ? [message("regrade.note.contradicted")] : []),
+      ...(isAhead(submission.submittedAt) ? [message("regrade.note.ahead", { at: submission.submittedAt })] : []),
+    ];
+    const { verdict: preview } = submission.preview;
+    return { grade, evidence, notRepeated, preview, ...counted, notes: [...notes, ...doubts] };
   } finally {
     await sandbox.close();
   }
+}
+
+/**
+ * Answers and hints are the file's word, and so is the score that the lab gave them; a file in which they disagree was changed.
+ * One that was changed with more care can't be told from an honest one: that is why no prediction counts here.
+ */
+function holdAgainst(scenario: Scenario, { evidence, grade }: Checked, preview: Submission["preview"]) {
+  const { snapshot, groupIds, answers, hints } = evidence;
+  const kept = diagnose(scenario, snapshot, groupIds, { answers, hints });
+  if (!contradicts(preview.diagnosis, kept)) return { evidence, grade, isContradicted: false };
+  const doubted: Evidence = { ...evidence, record: "contradicted" };
+  return {
+    evidence: doubted,
+    grade: gradeAgain(scenario, doubted, { reveal: grade.revealed }),
+    isContradicted: true,
+  };
+}
+
+/** By the learner's clock it was handed in later than it is here; clocks differ by minutes, not by more. */
+function isAhead(submittedAt: string): boolean {
+  return Date.parse(submittedAt) > Date.now() + CLOCKS_DIFFER_MS;
 }
 
 /**

@@ -622,6 +622,10 @@ export const MESSAGES = {
   "answer.part.right": { zh: "[对]      {title}  {earned}/{points}", en: "[right]  {title}  {earned}/{points}" },
   "answer.part.wrong": { zh: "[不对]    {title}  {earned}/{points}", en: "[wrong]  {title}  {earned}/{points}" },
   "answer.part.open": { zh: "[没作答]  {title}  {earned}/{points}", en: "[open]   {title}  {earned}/{points}" },
+  "answer.part.unproven": {
+    zh: "[无据]    {title}  {earned}/{points}",
+    en: "[unproven] {title}  {earned}/{points}",
+  },
   "answer.part.late": { zh: "[晚了]    {title}  {earned}/{points}", en: "[late]   {title}  {earned}/{points}" },
   "seed.bad": {
     zh: "--seed 要写 0 到 4294967295 之间的整数，“{value}”不是。",
@@ -713,10 +717,18 @@ export const MESSAGES = {
     zh: "与学员自己的预览不一致，以这里为准。",
     en: "The learner's own preview said otherwise; this is what counts.",
   },
+  "regrade.note.contradicted": {
+    zh: "答卷自相矛盾：里面的答案和看过的提示，跟它自己写的诊断得分对不上，有人改过。诊断不计分；修复照常复判。",
+    en: "The file contradicts itself: its answers and hints don't come to the diagnosis score that it states, so that somebody changed it. The diagnosis isn't counted; the fix is graded all the same.",
+  },
+  "regrade.note.ahead": {
+    zh: "答卷上的时间 {at} 还没到：学员的时钟不准，或者时间改过。",
+    en: "The file is dated {at}, which is yet to come: the learner's clock is wrong, or the date was changed.",
+  },
   "regrade.same-as": { zh: "与 {file} 出自同一个演练环境。", en: "From the same lab as {file}." },
   "regrade.by-the-file": {
-    zh: "修复是在这里重做、重新评判的；诊断、预测和提示只有学员自己的文件为证，无法复核。",
-    en: "The fix was done and judged again here; the diagnosis, the prediction and the hints are by the learner's own file and can't be verified.",
+    zh: "修复是在这里重做、重新评判的；诊断、预测和提示只有学员自己的文件为证，无法复核：诊断只当预览，预测不计分。",
+    en: "The fix was done and judged again here; the diagnosis, the prediction and the hints are by the learner's own file and can't be verified: take the diagnosis for a preview; no prediction is counted.",
   },
   "regrade.counts.passed": { zh: "复判结果：通过。", en: "What counts: passed." },
   "regrade.counts.not-yet": { zh: "复判结果：还没过。", en: "What counts: not yet." },

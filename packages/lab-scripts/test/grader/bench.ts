@@ -1,5 +1,5 @@
 import { parseRule, type DataPlane, type Direction } from "@podpath/access-path";
-import type { Answer, Grade, Submission } from "@podpath/checker";
+import type { Answer, Grade, HintRead, Submission } from "@podpath/checker";
 import { fromRule } from "@podpath/emulator";
 import { expand, renderManifest, type Scenario } from "@podpath/scenarios";
 import { applyManifest } from "../../src/clients/kube-apply.ts";
@@ -23,6 +23,8 @@ export interface Bench {
   readonly group: string;
   /** What was said; tests add to it. */
   readonly answers: Answer[];
+  /** What was read. */
+  readonly hints: HintRead[];
   vpc<T = Record<string, unknown>>(action: string, request: object): Promise<T>;
   tke<T = Record<string, unknown>>(action: string, request: object): Promise<T>;
 }
@@ -58,7 +60,7 @@ export async function openBench(image: SandboxImage, dataPlane: (accountId: stri
       return answer as T;
     };
   const group = (scenario.needed.at === "podA" ? a : b).eni.securityGroups[0]!;
-  return { sandbox, scenario, kube, a, b, group, answers: [], vpc: call("vpc"), tke: call("tke") };
+  return { sandbox, scenario, kube, a, b, group, answers: [], hints: [], vpc: call("vpc"), tke: call("tke") };
 }
 
 /** A rule as a learner types it, `{podA}` and its like filled in. */
@@ -97,7 +99,7 @@ export const all =
 export async function check(bench: Bench): Promise<Grade> {
   await bench.sandbox.settled();
   const { groupIds } = bench.sandbox.outputs;
-  return (await checkLab(bench.sandbox.lab, { groupIds, answers: bench.answers, hints: [] })).grade;
+  return (await checkLab(bench.sandbox.lab, { groupIds, answers: bench.answers, hints: bench.hints })).grade;
 }
 
 /** The last call that built the drill, and so what comes after it is the learner's. */
@@ -111,7 +113,7 @@ export function submit(bench: Bench, image: SandboxImage, grade: Grade): Promise
     builtBy: builtBy(image),
     outputs: bench.sandbox.outputs,
     answers: bench.answers,
-    hints: [],
+    hints: bench.hints,
     grade,
     learner: null,
     seed: null,
