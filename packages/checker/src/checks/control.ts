@@ -27,8 +27,8 @@ export function saidSo({ evidence }: Case): Judgement {
     expected,
     observed: say(`说的是 ${given.blame.eniId} 丢了包`, `it says that ${given.blame.eniId} dropped the packet`),
     whereToLook: say(
-      "curl 的退出码：7 是有人回了 RST，28 才是没有回音。./lab reset 之后可以再来一次",
-      "curl's exit status: 7 means that an RST came back, 28 is silence. After ./lab reset you may try again",
+      "curl 的退出码：7 是有人回了 RST，28 才是没有回音。结论只计第一次；要从头再来：./lab down，再 ./lab up",
+      "curl's exit status: 7 means that an RST came back, 28 is silence. The first conclusion counts; to begin anew: ./lab down, then ./lab up",
     ),
   };
 }
