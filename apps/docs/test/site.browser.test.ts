@@ -163,6 +163,17 @@ describe("the search field", () => {
     }
   });
 
+  test("shows what it found inside the screen, on a phone too", async () => {
+    const { page } = await visit(reader, "/", { viewport: { width: 390, height: 700 } });
+    await page.locator(".navbar__search-input").pressSequentially("安全组", { delay: 20 });
+    const option = page.locator('[role="option"]').first();
+    await option.waitFor();
+    const { x, width } = (await option.boundingBox())!;
+    expect(x).toBeGreaterThan(0);
+    expect(x + width).toBeLessThan(390);
+    await page.context().close();
+  });
+
   test("doesn't take the focus back when its index comes late, and the shortcut still finds it", async () => {
     const { page } = await visit(reader, "/reference/rules");
     let arrive = (): void => undefined;
