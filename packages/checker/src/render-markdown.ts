@@ -7,7 +7,7 @@ const HEAD: readonly Text[] = [
   say("结果", "result"),
   say("检查项", "check"),
   say("得分", "points"),
-  say("看到", "observed"),
+  say("实际", "observed"),
 ];
 
 /** A grade as GitHub-flavoured Markdown: a job's summary, a comment. Nothing that comes from the lab is markup in it. */
@@ -48,7 +48,7 @@ function points({ status, points: worth, earned }: Check): string {
 function explain({ expected, observed, whereToLook, details }: Check, lang: Lang): readonly string[] {
   const labels = {
     expected: say("期望", "expected"),
-    observed: say("看到", "observed"),
+    observed: say("实际", "observed"),
     look: say("去哪看", "look at"),
   };
   const item = (label: Text, text: string) => (text === "" ? [] : [`- **${label[lang]}** ${quote(text)}`]);

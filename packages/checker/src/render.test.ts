@@ -15,7 +15,7 @@ describe("renderGrade", () => {
     expect(renderGrade(judge(nothing), "zh")).toMatchInlineSnapshot(`
       "[未过]  Pod A 能访问 Pod B    symptom.connects
               期望    Pod A（10.0.35.23）能连上 Pod B（10.0.35.150）的 TCP 80，应答的是 Pod B 本身
-              看到    3.0 秒没有任何回应（curl 退出码 28）
+              实际    3.0 秒没有任何回应（curl 退出码 28）
               去哪看  没有回应，就是有人静默丢包。从 Pod A 到 Pod B 一跳一跳看过去：./lab hint 给提示
       [通过]  安全组能力没有被关掉  cause.feature-on
       [通过]  安全组没有被解绑      cause.groups-bound
@@ -82,7 +82,7 @@ describe("renderGrade", () => {
       [通过]  该通的都通            least-privilege.required
       [未过]  没有多放              least-privilege.within-tolerated
               期望    没有放通多余的东西
-              看到    eni-b0000001 上多放了：
+              实际    eni-b0000001 上多放了：
                         tcp 80 ← 10.0.0.0–10.0.34.255, 10.0.36.0–10.0.255.255
                         是 sg-drill001 的入站规则 2 放通的：accept tcp 10.0.0.0/16 80
               去哪看  把规则收紧到真正的来源、协议和端口，排查时临时加的规则也要删掉

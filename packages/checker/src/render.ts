@@ -56,7 +56,7 @@ const WORST: Readonly<Record<Grade["verdict"], CheckStatus | null>> = {
 
 const LABELS = {
   expected: say("期望", "expected"),
-  observed: say("看到", "observed"),
+  observed: say("实际", "observed"),
   whereToLook: say("去哪看", "look at"),
 } as const;
 

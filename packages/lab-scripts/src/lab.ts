@@ -9,7 +9,7 @@ import { EXIT, LabError, usageError } from "./lab-error.ts";
 import type { RealRecord } from "./real-cluster/real-record.ts";
 import { ensureSupervisor, type Supervisor } from "./supervisor/ensure.ts";
 import type { AccountInfo } from "./supervisor/protocol.ts";
-import { message } from "./text/translate.ts";
+import { listed, message } from "./text/translate.ts";
 
 /** `.lab/lab.json`: which drill is up. */
 export interface LabRecord {
@@ -93,7 +93,7 @@ export function requireScenario(id: string, seed: number | null = null): Scenari
   throw usageError(
     "UnknownScenario",
     message("lab.unknown-scenario", { id }),
-    message("lab.unknown-scenario.hint", { known: scenarios.map((one) => one.id).join(", ") }),
+    message("lab.unknown-scenario.hint", { known: listed(scenarios.map((one) => one.id)) }),
   );
 }
 

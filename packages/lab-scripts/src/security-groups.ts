@@ -16,7 +16,7 @@ import { isCloudError } from "./clients/cloud.ts";
 import type { Context } from "./context.ts";
 import { LabError, usageError } from "./lab-error.ts";
 import { findActor, type Lab } from "./lab.ts";
-import { message } from "./text/translate.ts";
+import { listed, message } from "./text/translate.ts";
 
 /** A group by its id, or by the Pod on whose interface it is bound: that is then said, since it may be bound elsewhere too. */
 export async function resolveGroup(context: Context, lab: Lab, target: string): Promise<SecurityGroup> {
@@ -46,14 +46,14 @@ export async function resolveGroup(context: Context, lab: Lab, target: string): 
     }),
   );
   if (eni.securityGroups.length > 1)
-    context.output.progress(message("sg.several", { groups: eni.securityGroups.join(", ") }));
+    context.output.progress(message("sg.several", { groups: listed(eni.securityGroups) }));
   return group;
 }
 
 function groupById(snapshot: Snapshot, id: string): SecurityGroup {
   const group = snapshot.securityGroups.find((one) => one.id === id);
   if (group) return group;
-  const known = snapshot.securityGroups.map((one) => one.id).join(", ");
+  const known = listed(snapshot.securityGroups.map((one) => one.id));
   throw usageError("NoSuchGroup", message("sg.no-such-group", { id }), message("sg.no-such-group.hint", { known }));
 }
 

@@ -5,7 +5,7 @@ import { readAttempt, updateAttempt } from "../grading/attempt.ts";
 import { EXIT, usageError } from "../lab-error.ts";
 import { findActor, openLab, type Lab } from "../lab.ts";
 import { readDirection } from "../security-groups.ts";
-import { message } from "../text/translate.ts";
+import { listed, message } from "../text/translate.ts";
 
 export const answer: Command = {
   name: "answer",
@@ -87,10 +87,10 @@ async function readBlame(lab: Lab, at: string, way: string, groupId: string, pla
   const eniId = role ? findActor(snapshot, lab.scenario, role === "a" ? "podA" : "podB").eni.id : at;
   const enis = snapshot.nodes.flatMap(({ enis: some }) => some.map(({ id }) => id));
   if (!enis.includes(eniId))
-    throw usageError("NoSuchEni", message("answer.no-such-eni", { id: at, known: enis.join(", ") }));
+    throw usageError("NoSuchEni", message("answer.no-such-eni", { id: at, known: listed(enis) }));
   const group = snapshot.securityGroups.find(({ id, name }) => id === groupId || name === groupId);
   if (!group) {
-    const known = snapshot.securityGroups.map(({ id }) => id).join(", ");
+    const known = listed(snapshot.securityGroups.map(({ id }) => id));
     throw usageError(
       "NoSuchGroup",
       message("sg.no-such-group", { id: groupId }),

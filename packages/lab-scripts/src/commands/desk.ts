@@ -8,7 +8,7 @@ import { childEnvironment } from "../machine/environment.ts";
 import type { LabFile } from "../lab-folder.ts";
 import { labVariables } from "../lab-variables.ts";
 import { quoteForSh } from "../quote.ts";
-import { message } from "../text/translate.ts";
+import { listed, message } from "../text/translate.ts";
 
 export const desk: Command = {
   name: "desk",
@@ -21,7 +21,7 @@ export const desk: Command = {
     writeLaunchers(context);
     const { environment, folder, output, root } = context;
     const programs = ["lab", "kubectl", ...(findProgram("tccli", environment["PATH"]) ? ["tccli"] : [])];
-    output.say(message("desk.welcome", { programs: programs.join(", ") }));
+    output.say(message("desk.welcome", { programs: listed(programs) }));
     const env = {
       ...childEnvironment(environment),
       ...labVariables(context, lab),

@@ -3,7 +3,7 @@ import type { Command, Context } from "../context.ts";
 import { LabError, usageError } from "../lab-error.ts";
 import { findPod, openLab, type Lab } from "../lab.ts";
 import { joinStreams } from "../terminal.ts";
-import { message } from "../text/translate.ts";
+import { listed, message } from "../text/translate.ts";
 
 export const exec: Command = {
   name: "exec",
@@ -101,7 +101,7 @@ async function resolveTarget(lab: Lab, name: string): Promise<Runner> {
     throw usageError(
       "NoSuchTarget",
       message("exec.no-target", { name }),
-      message("exec.no-target.hint", { known: known.join(", ") }),
+      message("exec.no-target.hint", { known: listed(known) }),
     );
   }
   const kube = await lab.kube();

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LabError } from "../lab-error.ts";
-import { message, type Text } from "../text/translate.ts";
+import { listed, message, type Text } from "../text/translate.ts";
 import { findProgram } from "./find-program.ts";
 
 /** Program → the package that brings it, by package manager. What no table names is in every distribution's base. */
@@ -82,7 +82,7 @@ export function ensurePrograms(environment: NodeJS.ProcessEnv, say: (text: Text)
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || findManager(path) !== "apt") throw programsMissing(missing, path);
   const toInstall = missing.filter((program) => program !== "nginx");
-  say(message("programs.installing", { programs: missing.join(", ") }));
+  say(message("programs.installing", { programs: listed(missing) }));
   if (toInstall.length > 0) apt(["install", "-y", "--no-install-recommends", ...packagesOf(toInstall, "apt")]);
   if (missing.includes("nginx")) unpackNginx();
   const still = missingPrograms(path);
@@ -92,7 +92,7 @@ export function ensurePrograms(environment: NodeJS.ProcessEnv, say: (text: Text)
 function programsMissing(missing: readonly Program[], path: string | undefined): LabError {
   const command = installCommand(missing, path);
   const hint = command ? message("programs.missing.hint", { command }) : message("programs.missing.no-manager");
-  return new LabError("ProgramsMissing", message("programs.missing", { programs: missing.join(", ") }), hint);
+  return new LabError("ProgramsMissing", message("programs.missing", { programs: listed(missing) }), hint);
 }
 
 function packagesOf(programs: readonly Program[], manager: Manager): readonly string[] {

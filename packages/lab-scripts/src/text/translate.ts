@@ -22,6 +22,11 @@ export function message(id: MessageId, parameters: Parameters = {}): Text {
   return fill(MESSAGES[id], parameters);
 }
 
+/** Names one after the other, as each language sets them apart. */
+export function listed(names: readonly (string | number)[]): Text {
+  return { zh: names.join("、"), en: names.join(", ") };
+}
+
 /** `{count}`; in English also `{count|rule|rules}`: 1 rule, 2 rules. */
 const PLACEHOLDER = /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
 

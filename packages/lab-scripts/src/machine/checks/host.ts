@@ -2,7 +2,7 @@ import { statSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Context } from "../../context.ts";
 import { findSupervisor } from "../../supervisor/ensure.ts";
-import { message } from "../../text/translate.ts";
+import { listed, message } from "../../text/translate.ts";
 import { bad, note, ok, type Finding } from "./finding.ts";
 
 /** State, logs and compiled code of a lab, with room to spare. */
@@ -25,10 +25,10 @@ export async function checkPorts({ folder }: Context): Promise<Finding | null> {
   const ports = folder.readJson("ports.json", (value): value is Record<string, number> => value !== null);
   if (!ports) return null;
   const numbers = Object.values(ports);
-  if (await findSupervisor(folder)) return ok("ports", message("doctor.port-kept", { ports: numbers.join(", ") }));
+  if (await findSupervisor(folder)) return ok("ports", message("doctor.port-kept", { ports: listed(numbers) }));
   for (const port of numbers)
     if ((await tryListening(port)) !== null) return note("ports", message("doctor.port-taken", { port }));
-  return ok("ports", message("doctor.port-kept", { ports: numbers.join(", ") }));
+  return ok("ports", message("doctor.port-kept", { ports: listed(numbers) }));
 }
 
 /** @returns why not, or null */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { probeNetns, type NetnsProbe } from "@podpath/dataplane/netns";
 import type { Context } from "../../context.ts";
-import { message, type Text } from "../../text/translate.ts";
+import { listed, message, type Text } from "../../text/translate.ts";
 import { findProgram } from "../find-program.ts";
 import { installCommand, missingPrograms, unpackedPrograms } from "../system-programs.ts";
 import { bad, note, ok, type Finding } from "./finding.ts";
@@ -12,7 +12,7 @@ export function checkPrograms({ environment }: Context): Finding {
   if (missing.length === 0) return ok("programs", message("doctor.programs-ok"));
   const command = installCommand(missing, environment["PATH"]);
   const fix = command ? message("programs.missing.hint", { command }) : message("programs.missing.no-manager");
-  return bad("programs", message("programs.missing", { programs: missing.join(", ") }), fix);
+  return bad("programs", message("programs.missing", { programs: listed(missing) }), fix);
 }
 
 /** Everything that the data plane asks of the kernel is done once, in a lab that is gone afterwards. */
