@@ -66,8 +66,8 @@ export function sentence(reason: Reason): Text {
       };
     case "mixed-families":
       return {
-        zh: `${reason.source} 和 ${reason.destination} 不是同一种 IP 协议，无法通信。`,
-        en: `${reason.source} and ${reason.destination} are of different address families and can't talk to each other.`,
+        zh: `目的地址 ${reason.destination} 是 ${familyOf(reason.destination)}，发起方只有 ${familyOf(reason.source)} 地址 ${reason.source}：连接在发起方本机就失败，包出不了门。`,
+        en: `${reason.destination} is ${familyOf(reason.destination)}, and the source has only an ${familyOf(reason.source)} address, ${reason.source}: connecting fails at once, and no packet leaves.`,
       };
     default:
       return reason satisfies never;
@@ -87,4 +87,8 @@ function noMatch(reason: Reason & { readonly code: "no-match" }): Text {
         zh: `${placeZh(reason)}：安全组 ${zhGroups} 的 ${ruleCount} 条${zh}规则都不匹配，走到默认拒绝。`,
         en: `${placeEn(reason)}: none of the ${ruleCount} ${en} rules of ${enGroups} matches, so the implicit drop decides.`,
       };
+}
+
+function familyOf(address: string): "IPv4" | "IPv6" {
+  return address.includes(":") ? "IPv6" : "IPv4";
 }

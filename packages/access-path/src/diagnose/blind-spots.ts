@@ -35,6 +35,20 @@ export type Aside =
   | { readonly code: "interfaces-unread" }
   /** The destination is on a node's interface, and no Pod that could be listed has it. */
   | { readonly code: "pods-unread"; readonly address: string }
+  /** The address is a Service's: the source's node sends it on to some Pod, and that flow is the one that groups are asked about. */
+  | { readonly code: "service-address"; readonly address: string }
+  /** Outside the VPC: the node may put its own address for the Pod's, and its primary interface for the secondary. docs/facts.md#no-snat */
+  | { readonly code: "outside-vpc"; readonly address: string }
+  /** No interface holds the address, and the VPC's blocks could not be read: it may be either. */
+  | { readonly code: "vpc-unread"; readonly address: string }
+  /** The Pod runs no container that is ready; `state` is the cluster's word for it. */
+  | {
+      readonly code: "pod-not-ready";
+      readonly end: "source" | "destination";
+      readonly namespace: string;
+      readonly pod: string;
+      readonly state: string;
+    }
   /** A network ACL filters what enters and leaves this subnet. docs/facts.md#network-acl */
   | { readonly code: "network-acl"; readonly subnetId: string; readonly aclId: string }
   /** The two ends are in different subnets, and whether an ACL is bound to one of them could not be read. */
@@ -43,9 +57,18 @@ export type Aside =
   | { readonly code: "network-policy"; readonly namespace: string; readonly names: readonly string[] }
   | { readonly code: "network-policies-unread"; readonly namespace: string };
 
+const VOIDING: readonly Aside["code"][] = [
+  "mode",
+  "no-interface",
+  "interfaces-unread",
+  "service-address",
+  "outside-vpc",
+  "vpc-unread",
+];
+
 /** With these nothing that the groups say is certain, not even a drop: the packets may never meet them. */
 export function voidsPath({ code }: Aside): boolean {
-  return code === "mode" || code === "no-interface" || code === "interfaces-unread";
+  return VOIDING.includes(code);
 }
 
 /** May the rule's template hold more than is known of it? */

@@ -29,6 +29,13 @@ const GROUPS = {
   "sg-web": { ingress: ["accept ppm-secrets1 0.0.0.0/0"] },
 };
 const MODE = { code: "mode", networkType: "GR", vpcCniType: "" } as const;
+const NOT_READY = {
+  code: "pod-not-ready",
+  end: "destination",
+  namespace: "default",
+  pod: "b",
+  state: "ErrImagePull",
+} as const;
 const ACL = { code: "network-acl", subnetId: "subnet-drill01", aclId: "acl-1" } as const;
 
 const codes = ({ verdict, ends, blockers, doubts }: Diagnosis) => [
@@ -43,7 +50,12 @@ test.each<[string, DrillOptions["bound"], Partial<Flow>, BlindSpots, ReturnType<
   // what it shows                                    groups bound                       flow                          not seen                                   verdict, ends, blockers, doubts
   ["all seen, all open",                              {},                                {},                           NO_BLIND_SPOTS,                            ["open", "connected", "", ""]],
   ["all seen, a drop",                                { b: ["sg-ssh"] },                 {},                           NO_BLIND_SPOTS,                            ["blocked", "silence", "no-match", ""]],
-  ["nobody listens",                                  {},                                { destinationPort: 8080 },    NO_BLIND_SPOTS,                            ["blocked", "refused", "not-listening", ""]],
+  ["a port that no container declares",               {},                                { destinationPort: 8080 },    NO_BLIND_SPOTS,                            ["unknown", "unknown", "", "port-undeclared"]],
+  ["the same, and a drop before it",                  { b: ["sg-ssh"] },                 { destinationPort: 8080 },    NO_BLIND_SPOTS,                            ["blocked", "silence", "no-match", "port-undeclared"]],
+  ["to a Service nothing is known, not even a drop",  { a: ["sg-mute"] },                { destination: "172.18.0.1" },blind({ aside: [{ code: "service-address", address: "172.18.0.1" }] }), ["unknown", "unknown", "", "service-address"]],
+  ["to the internet neither",                         { a: ["sg-mute"] },                { destination: "203.0.113.7" },blind({ aside: [{ code: "outside-vpc", address: "203.0.113.7" }] }), ["unknown", "unknown", "", "outside-vpc"]],
+  ["a Pod that isn't ready",                          {},                                {},                           blind({ aside: [NOT_READY] }),             ["unknown", "unknown", "", "pod-not-ready"]],
+  ["and a drop on the way to it",                     { b: ["sg-ssh"] },                 {},                           blind({ aside: [NOT_READY] }),             ["blocked", "silence", "no-match", "pod-not-ready"]],
   ["nobody has the address, of all that is read",     {},                                { destination: "10.0.35.99" },NO_BLIND_SPOTS,                            ["unknown", "unknown", "", "address-unknown"]],
   ["an address outside, and the way out is closed",   { a: ["sg-mute"] },                { destination: "203.0.113.7" },NO_BLIND_SPOTS,                           ["blocked", "silence", "no-rules", "address-unknown"]],
   ["an address of a node's that no Pod has",          {},                                { destination: SPARE_B },     NO_BLIND_SPOTS,                            ["blocked", "silence", "address-spare", ""]],
@@ -61,7 +73,7 @@ test.each<[string, DrillOptions["bound"], Partial<Flow>, BlindSpots, ReturnType<
   ["and an open path with one isn't known to be open",{},                                {},                           blind({ aside: [ACL] }),                   ["unknown", "unknown", "", "network-acl"]],
   ["on one node no group is asked, read or not",      { a: ["sg-mute"] },                { destination: POD_A2 },      unreadGroup("sg-mute"),                    ["open", "connected", "", ""]],
   ["to a node",                                       { b: ["sg-mute"] },                { destination: NODE_B },      NO_BLIND_SPOTS,                            ["open", "connected", "", ""]],
-  ["families mixed",                                  {},                                { source: POD_A6 },           NO_BLIND_SPOTS,                            ["blocked", "silence", "mixed-families", ""]],
+  ["families mixed",                                  {},                                { source: POD_A6 },           NO_BLIND_SPOTS,                            ["blocked", "unreachable", "mixed-families", ""]],
 ])("%s", (_, bound = {}, to, spots, want) => {
   const templates: AddressTemplate[] = [{ id: "ipm-offices1", name: "offices", cidrs: [] }];
   const snapshot = { ...drill({ groups: GROUPS, bound }), addressTemplates: templates };
@@ -238,6 +250,12 @@ test("every doubt has a sentence in both languages", () => {
     { code: "network-policy", namespace: "default", names: ["deny", "allow"] },
     { code: "network-policies-unread", namespace: "default" },
     { code: "address-unknown", address: POD_A },
+    { code: "service-address", address: POD_A },
+    { code: "outside-vpc", address: POD_A },
+    { code: "vpc-unread", address: POD_A },
+    NOT_READY,
+    { ...NOT_READY, end: "source" },
+    { code: "port-undeclared", pod: "b", service: "tcp 8080", declared: [] },
   ];
   for (const { zh, en } of doubts.map(doubtSentence)) {
     expect(zh).toMatch(/\p{Script=Han}/u);

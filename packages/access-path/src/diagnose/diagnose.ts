@@ -22,7 +22,18 @@ import type { FilterDoubt, Possible } from "./possible.ts";
 export type KnownPath = Omit<AccessPath, "disposition">;
 
 /** Why a diagnosis is not certain. */
-export type Doubt = FilterDoubt | Aside | { readonly code: "address-unknown"; readonly address: string };
+export type Doubt =
+  | FilterDoubt
+  | Aside
+  | { readonly code: "address-unknown"; readonly address: string }
+  /** The Pod's containers declare ports and this isn't one. A declaration binds nobody: something may listen there all the same. */
+  | {
+      readonly code: "port-undeclared";
+      readonly pod: string;
+      readonly service: string;
+      /** `tcp 80` */
+      readonly declared: readonly string[];
+    };
 
 /** One filter of the way and what it says, as far as that is known. */
 export interface DiagnosedFilter extends Possible {
@@ -58,8 +69,8 @@ export interface Diagnosis {
    * stops it, whatever went unseen. `unknown`: anything else.
    */
   readonly verdict: "open" | "blocked" | "unknown";
-  /** What the client sees: `silence` is a time-out, `refused` an answer at once. */
-  readonly ends: "connected" | "refused" | "silence" | "unknown";
+  /** What the client sees: `silence` is a time-out, `unreachable` an error at once, before any packet leaves. */
+  readonly ends: "connected" | "unreachable" | "silence" | "unknown";
   /** Hops behind the one where it ends, or may end, are not reached. */
   readonly path: KnownPath;
   /** In the order of the path. */
@@ -75,7 +86,7 @@ export interface Diagnosis {
  * Diagnose a new connection in a cluster that may not have been read in full. Unlike `explain` it has a third answer, and never
  * takes what it could not see for an open door; nor does something unseen hide a drop that is certain.
  *
- * Ports that a Pod's containers declare stand for what listens there: a declaration is all that the APIs show of it.
+ * What listens in a Pod no API shows: a port that its containers don't declare is a doubt, never an obstacle.
  */
 export function diagnose(known: Snapshot, flow: Flow, blind: BlindSpots): Diagnosis {
   const unread = unreadGroups(known, blind);
@@ -89,13 +100,14 @@ export function diagnose(known: Snapshot, flow: Flow, blind: BlindSpots): Diagno
     return [{ ...possible, hop, reason: certain ? hopReason(snapshot, flow, hop) : null }];
   });
   const path = markKnown(traced, filters);
-  const doubts = doubtsOf(model, path, filters, blind);
-  const blockers = blind.aside.some(voidsPath) ? [] : blockersOf(model, traced, path, filters, blind);
+  const ends = explain(snapshot, flow).blockers.filter(({ hop }) => hop === null);
+  const doubts = [...doubtsOf(model, path, filters, blind), ...ends.flatMap(({ reason }) => undeclared(reason))];
+  const blockers = blind.aside.some(voidsPath) ? [] : blockersOf(model, traced, path, filters, ends, blind);
   const verdict = blockers.length > 0 ? "blocked" : doubts.length > 0 ? "unknown" : "open";
   return {
     flow,
     verdict,
-    ends: endOf(verdict, blockers, filters),
+    ends: endOf(verdict, path),
     path,
     filters: filters.map((filter) => ({ ...filter, hop: sameHop(path, filter.hop) })),
     blockers,
@@ -125,7 +137,7 @@ function doubtsOf(
 ): readonly Doubt[] {
   const end = model.endpoint(flow.destination).kind;
   const explained = aside.some(
-    (one) => one.code === "interfaces-unread" || (one.code === "no-interface" && one.end === "destination"),
+    (one) => voidsPath(one) && one.code !== "mode" && !(one.code === "no-interface" && one.end === "source"),
   );
   const unknownEnd = route !== "mixed-families" && end === "unknown" && !explained;
   return [
@@ -135,12 +147,19 @@ function doubtsOf(
   ];
 }
 
+function undeclared(reason: Reason): readonly Doubt[] {
+  if (reason.code !== "not-listening") return [];
+  const { pod, service, listening: declared } = reason;
+  return [{ code: "port-undeclared", pod, service, declared }];
+}
+
 /** Filters that certainly drop, and ends that certainly don't answer. */
 function blockersOf(
   model: Model,
   traced: AccessPath,
   path: KnownPath,
   filters: readonly DiagnosedFilter[],
+  ends: readonly Blocker[],
   { aside }: BlindSpots,
 ): readonly Blocker[] {
   const dropping = filters.filter(({ action }) => action === "drop");
@@ -151,22 +170,15 @@ function blockersOf(
   }));
   // An address on no interface may be a balancer's, a database's or another network's, and one that no Pod is seen to have may be
   // one's that could not be listed: these are doubts, not obstacles.
-  const doubtful = ["address-unknown", ...(aside.some(({ code }) => code === "pods-unread") ? ["address-spare"] : [])];
-  const ends = explain(model.snapshot, path.flow).blockers.filter(
-    ({ hop, reason }) => hop === null && !doubtful.includes(reason.code),
-  );
-  return [...atFilters, ...ends];
+  const poorlyListed = aside.some(({ code }) => code === "pods-unread");
+  const doubtful = ["address-unknown", "not-listening", ...(poorlyListed ? ["address-spare"] : [])];
+  return [...atFilters, ...ends.filter(({ reason }) => !doubtful.includes(reason.code))];
 }
 
-function endOf(
-  verdict: Diagnosis["verdict"],
-  blockers: readonly Blocker[],
-  filters: readonly DiagnosedFilter[],
-): Diagnosis["ends"] {
+function endOf(verdict: Diagnosis["verdict"], { route }: KnownPath): Diagnosis["ends"] {
   if (verdict === "open") return "connected";
   if (verdict === "unknown") return "unknown";
-  if (blockers.some(({ reason }) => reason.code !== "not-listening")) return "silence";
-  return filters.every(({ action }) => action === "accept") ? "refused" : "unknown";
+  return route === "mixed-families" ? "unreachable" : "silence";
 }
 
 function remedyOf(

@@ -1,5 +1,5 @@
 import type { Text } from "../text.ts";
-import { ruleEn, ruleZh } from "../wording.ts";
+import { listZh, ruleEn, ruleZh } from "../wording.ts";
 import type { Doubt } from "./diagnose.ts";
 
 /** What could not be seen, in words, and what to do about it. */
@@ -34,6 +34,36 @@ export function doubtSentence(doubt: Doubt): Text {
       return {
         zh: "读不到 VPC 的弹性网卡：不知道两端的网卡绑了哪些安全组。",
         en: "The VPC's network interfaces could not be read: which groups are bound at either end isn't known.",
+      };
+    case "service-address":
+      return {
+        zh: `${doubt.address} 在集群的 Service 网段里：节点会先把它换成某个后端 Pod 的地址，安全组看到的是那条连接。请对着后端 Pod 诊断：kubectl get endpointslices -A 可以查到它们。`,
+        en: `${doubt.address} is of the cluster's Service range: the node first puts a backend Pod's address in its place, and that is the connection which groups are asked about. Diagnose to such a Pod; kubectl get endpointslices -A lists them.`,
+      };
+    case "outside-vpc":
+      return {
+        zh: `${doubt.address} 在 VPC 之外：节点可能改用自己的地址、从主网卡发出（ip-masq），出去之后经过的 NAT、网关和对端也看不到。`,
+        en: `${doubt.address} is outside the VPC: the node may send it on under its own address, by its primary interface (ip-masq), and gateways and whoever is at the far end aren't seen.`,
+      };
+    case "vpc-unread":
+      return {
+        zh: `没有网卡持有 ${doubt.address}，而 VPC 的网段读不到：不知道它在不在 VPC 里，也就不知道包怎么走。`,
+        en: `No interface holds ${doubt.address}, and the VPC's blocks could not be read: whether it is inside the VPC, and so which way packets go, isn't known.`,
+      };
+    case "pod-not-ready":
+      return doubt.end === "source"
+        ? {
+            zh: `Pod ${doubt.namespace}/${doubt.pod} 没有在正常运行（${doubt.state}），可能根本发不出连接。先看 kubectl describe pod -n ${doubt.namespace} ${doubt.pod}`,
+            en: `Pod ${doubt.namespace}/${doubt.pod} isn't running as it should (${doubt.state}) and may not open any connection. See kubectl describe pod -n ${doubt.namespace} ${doubt.pod}`,
+          }
+        : {
+            zh: `Pod ${doubt.namespace}/${doubt.pod} 没有就绪（${doubt.state}），到了它那里也可能没有进程应答。先看 kubectl describe pod -n ${doubt.namespace} ${doubt.pod}`,
+            en: `Pod ${doubt.namespace}/${doubt.pod} isn't ready (${doubt.state}): whatever gets there may find nobody to answer. See kubectl describe pod -n ${doubt.namespace} ${doubt.pod}`,
+          };
+    case "port-undeclared":
+      return {
+        zh: `Pod ${doubt.pod} 的容器没有声明 ${doubt.service}（声明的端口：${listZh(doubt.declared)}）。声明只是说明，不等于监听：若没有进程监听，客户端会立刻被拒绝，而不是超时。用 --probe 试一次，或在 Pod 里看 ss -ltn。`,
+        en: `No container of Pod ${doubt.pod} declares ${doubt.service} (declared: ${doubt.declared.join(", ") || "none"}). A declaration only informs: if nothing listens there, the client is refused at once rather than waiting. --probe tries it; ss -ltn in the Pod shows it.`,
       };
     case "pods-unread":
       return {

@@ -69,7 +69,8 @@ export function createCloudClient(credentials: CloudCredentials, region: string,
       withRetries(async () => {
         const client = await clientOf(service);
         return (await client.request(action, parameters).catch((error: unknown) => {
-          throw networkError(error, `${service.replace(/-.*/, "")}.tencentcloudapi.com`) ?? error;
+          const { hostname, port } = new URL(endpoint ?? `https://${service.replace(/-.*/, "")}.tencentcloudapi.com`);
+          throw networkError(error, { hostname, ...(port === "" ? {} : { port: Number(port) }) }) ?? error;
         })) as T;
       }),
   };
@@ -93,12 +94,12 @@ async function withRetries<T>(request: () => Promise<T>): Promise<T> {
  * The SDK keeps of a broken connection the sentence alone: the system's code is read out of it again, so that whoever catches it can
  * tell it from a refusal and from a mistake of ours.
  */
-function networkError(error: unknown, hostname: string): Error | null {
+function networkError(error: unknown, peer: { readonly hostname: string; readonly port?: number }): Error | null {
   if (!(error instanceof Error) || (error as { code?: unknown }).code !== undefined) return null;
   const [code] = /\bE(?:[A-Z]+_)?[A-Z]{4,}\b/.exec(error.message) ?? [
     /timeout/i.test(error.message) ? "ETIMEDOUT" : null,
   ];
-  return code ? Object.assign(new Error(error.message), { code, hostname }) : null;
+  return code ? Object.assign(new Error(error.message), { code, ...peer }) : null;
 }
 
 export function isCloudError(error: unknown): error is CloudError {

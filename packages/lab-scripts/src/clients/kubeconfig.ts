@@ -66,6 +66,8 @@ export interface KubeAccess {
 /** One file's text, and where it lies, since it may name other files by relative paths. */
 export interface KubeconfigText {
   readonly text: string;
+  /** Its name where it is somebody's own; absent: it is one that the lab fetched. */
+  readonly file?: string;
   readonly folder: string;
 }
 
@@ -80,7 +82,7 @@ export function findKubeconfig(environment: NodeJS.ProcessEnv, named: string | n
   const files = named !== null ? [named] : listed.length > 0 ? listed : [resolve(home, ".kube/config")];
   const found = files.flatMap((file): KubeconfigText[] => {
     try {
-      return [{ text: readFileSync(file, "utf8"), folder: dirname(resolve(file)) }];
+      return [{ file, text: readFileSync(file, "utf8"), folder: dirname(resolve(file)) }];
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       // kubectl passes over files of the list that aren't there.
@@ -105,7 +107,8 @@ export function findKubeconfig(environment: NodeJS.ProcessEnv, named: string | n
  * @throws LabError `KubeconfigUnusable`, `NoSuchContext`, `KubeconfigPlugin`
  */
 export function readKubeconfig(files: readonly KubeconfigText[], context: string | null = null): KubeAccess {
-  const parsed = files.map(({ text, folder }) => ({ file: parseFile(text), folder }));
+  const names = files.flatMap(({ file }) => file ?? []).join(", ");
+  const parsed = files.map(({ text, folder, file = "" }) => ({ file: parseFile(text, file), folder }));
   const current = context ?? parsed.map(({ file }) => file["current-context"]).find(Boolean);
   const contexts = parsed.flatMap(({ file }) => file.contexts ?? []);
   const chosen = contexts.find(({ name }) => name === current)?.context;
@@ -118,21 +121,24 @@ export function readKubeconfig(files: readonly KubeconfigText[], context: string
   }
   const cluster = pick(parsed, ({ clusters }) => clusters, chosen?.cluster);
   const user = pick(parsed, ({ users }) => users, chosen?.user);
-  if (chosen === undefined || cluster === null || user === null) throw unusable();
+  if (chosen === undefined || cluster === null || user === null) throw unusable(names);
   return {
-    connection: connectionOf(cluster.entry.cluster, cluster.folder, user.entry.user, user.folder),
+    connection: connectionOf(cluster.entry.cluster, cluster.folder, user.entry.user, user.folder, names),
     context: current ?? "",
     cluster: chosen.cluster,
     namespace: chosen.namespace ?? "default",
   };
 }
 
-function parseFile(text: string): KubeconfigFile {
+function parseFile(text: string, name: string): KubeconfigFile {
+  let found: unknown;
   try {
-    return (parse(text) as KubeconfigFile | null) ?? {};
+    found = parse(text) ?? {};
   } catch {
-    throw unusable();
+    throw unusable(name);
   }
+  if (typeof found !== "object") throw unusable(name);
+  return found as KubeconfigFile;
 }
 
 function pick<T extends Named>(
@@ -152,6 +158,7 @@ function connectionOf(
   clusterFolder: string,
   user: UserEntry["user"],
   userFolder: string,
+  names: string,
 ): Connection {
   const token = user.token ?? readNamed(user.tokenFile, userFolder)?.trim();
   const cert = decode(user["client-certificate-data"]) ?? readNamed(user["client-certificate"], userFolder);
@@ -160,12 +167,12 @@ function connectionOf(
     if (user.exec !== undefined || user["auth-provider"] !== undefined) {
       throw new LabError("KubeconfigPlugin", message("kube.plugin"), message("kube.plugin.hint"));
     }
-    throw unusable();
+    throw unusable(names);
   }
   const ca =
     decode(cluster["certificate-authority-data"]) ?? readNamed(cluster["certificate-authority"], clusterFolder);
   const server = URL.parse(cluster.server);
-  if (server?.protocol !== "https:") throw unusable();
+  if (server?.protocol !== "https:") throw unusable(names);
   return {
     server,
     headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -194,10 +201,9 @@ function readNamed(file: string | undefined, folder: string): string | undefined
   }
 }
 
-function unusable(): LabError {
-  return new LabError(
-    "KubeconfigUnusable",
-    message("kube.kubeconfig-unusable"),
-    message("kube.kubeconfig-unusable.hint"),
-  );
+/** @param names of the files that are somebody's own; empty: the lab's, which `up` fetches anew */
+function unusable(names: string): LabError {
+  return names === ""
+    ? new LabError("KubeconfigUnusable", message("kube.kubeconfig-unusable"), message("kube.kubeconfig-unusable.hint"))
+    : new LabError("KubeconfigUnusable", message("kube.file-unusable", { names }), message("kube.file-unusable.hint"));
 }

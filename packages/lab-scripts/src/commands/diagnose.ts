@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { isCloudError } from "../clients/cloud.ts";
 import { KubeApiError } from "../clients/kube.ts";
 import type { Command, Context } from "../context.ts";
@@ -12,6 +12,8 @@ import { toMarkdown } from "../diagnose/report/markdown.ts";
 import { printBlocks } from "../diagnose/report/terminal.ts";
 import { toJson } from "../diagnose/to-json.ts";
 import { LabError, usageError } from "../lab-error.ts";
+import { quoteForReading } from "../quote.ts";
+import { checkCanWrite, writeReport } from "../report-file.ts";
 import { findActor, type Lab } from "../lab.ts";
 import { confirm } from "../real-cluster/confirm.ts";
 import { unreachable } from "../real-cluster/up-real.ts";
@@ -43,19 +45,49 @@ export const diagnoseCommand: Command = {
   async run(context, _words, values) {
     const { output } = context;
     checkLine(context, values);
-    const { json, blocks, found } = await explained(() => look(context, values));
-    const markdown = textOf(values, "markdown");
-    if (markdown !== null) write(context, markdown, toMarkdown(blocks));
-    const html = textOf(values, "html");
-    if (html !== null) {
-      const { toHtml } = await import("../diagnose/report/html.ts");
-      write(context, html, toHtml(blocks, found, output.language));
+    const looked = await explained(() => look(context, values));
+    const { json, blocks } = looked;
+    for (const { file, print } of reportsOf(context, values)) {
+      const text = await print(looked);
+      if (file === STDOUT) output.raw(text);
+      else writeReport(file, text);
+      if (file !== STDOUT) output.progress(message("diagnose.written", { file }));
     }
     if (output.json) output.answer(json);
-    else output.raw(printBlocks(blocks, output));
+    else if (!reportsOf(context, values).some(({ file }) => file === STDOUT)) output.raw(printBlocks(blocks, output));
     return json.exitCode;
   },
 };
+
+/** As a file's name: the report goes where the answer would. */
+const STDOUT = "-";
+
+interface Report {
+  readonly file: string;
+  readonly print: (looked: Looked) => string | Promise<string>;
+}
+
+function reportsOf({ output }: Context, values: Values): readonly Report[] {
+  const [markdown, html] = [textOf(values, "markdown"), textOf(values, "html")];
+  const toPage = async ({ blocks, found }: Looked) => {
+    const { toHtml } = await import("../diagnose/report/html.ts");
+    return toHtml(blocks, found, output.language);
+  };
+  return [
+    ...(markdown === null ? [] : [{ file: markdown, print: ({ blocks }: Looked) => toMarkdown(blocks) }]),
+    ...(html === null ? [] : [{ file: html, print: toPage }]),
+  ];
+}
+
+/** Two answers in one place would overwrite one another. @throws LabError (usage) */
+function checkReports(context: Context, values: Values): void {
+  const reports = reportsOf(context, values);
+  const places = reports.map(({ file }) => (file === STDOUT ? STDOUT : resolve(file)));
+  if (context.output.json) places.push(STDOUT);
+  if (new Set(places).size < places.length)
+    throw usageError("OnePlaceTwice", message("diagnose.one-place-twice"), message("diagnose.not-written.hint"));
+  for (const { file } of reports) if (file !== STDOUT) checkCanWrite(file);
+}
 
 interface Looked {
   readonly json: DiagnosisJson;
@@ -73,15 +105,28 @@ async function look(context: Context, values: Values): Promise<Looked> {
     profile: textOf(values, "profile"),
   });
   output.progress(message("diagnose.reading", { source: output.pick(cluster.source) }));
-  const found = await diagnoseCluster(cluster, await askedOf(values, cluster.lab));
+  if (cluster.lab !== null && context.environment["KUBECONFIG"]) output.progress(message("diagnose.not-kubeconfig"));
+  const found = await diagnoseCluster(cluster, await askedOf(values, cluster.lab)).catch((error: unknown) => {
+    throw error instanceof LabError && error.code === "NoSuchPod" ? elsewhere(error, values, cluster.lab) : error;
+  });
   const readAt = new Date();
   const probe = values["probe"] === true ? await probeIfAgreed(context, cluster, found, values) : null;
   const json = toJson(found, cluster, probe, readAt);
   return { json, found, blocks: reportBlocks(json, output.language) };
 }
 
+/** A Pod that isn't there may well be in the cluster that somebody thought of. */
+function elsewhere(error: LabError, values: Values, lab: Lab | null): LabError {
+  const roles = [textOf(values, "from")!, textOf(values, "to")!].some((text) => roleOf(text) !== null);
+  if (lab === null && !roles) return error;
+  const more = message(lab === null ? "diagnose.roles-need-drill" : "diagnose.other-cluster");
+  const { zh, en } = error.text;
+  return new LabError(error.code, { zh: `${zh}${more.zh}`, en: `${en} ${more.en}` }, error.hint, error.exitStatus);
+}
+
 /** All that can be wrong with the line itself is said before anything is read. */
-function checkLine({ invocation }: Context, values: Values): void {
+function checkLine(context: Context, values: Values): void {
+  const { invocation } = context;
   const [from, to] = [textOf(values, "from"), textOf(values, "to")];
   if (from === null || to === null) {
     throw usageError("EndsMissing", message("diagnose.needs"), message("diagnose.needs.hint", { invocation }));
@@ -90,22 +135,33 @@ function checkLine({ invocation }: Context, values: Values): void {
   if (values["probe"] === true && protocol !== "tcp")
     throw usageError("OnlyTcp", message("diagnose.probe.only-tcp"), message("diagnose.probe.only-tcp.hint"));
   if (roleOf(from) === null) readFrom(from);
-  if (roleOf(to) === null) readTo(to);
+  const port = roleOf(to) === null ? readTo(to).port : portIn(to);
+  if (protocol === "icmp" && port !== null)
+    throw usageError("PortOfIcmp", message("diagnose.icmp-port", { to }), message("diagnose.icmp-port.hint"));
+  checkReports(context, values);
 }
 
-/** A drill's Pods by the parts that they play, while one is up. */
+function portIn(text: string): number | null {
+  const digits = /:(\d+)$/.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** A drill's Pods by the parts that they play, while one is up; Pod B without a port is asked by the drill's own. */
 async function askedOf(values: Values, lab: Lab | null): Promise<Asked> {
   const [from, to] = [textOf(values, "from")!, textOf(values, "to")!];
+  const protocol = readProtocol(textOf(values, "protocol") ?? undefined);
   const named = async (text: string): Promise<string> => {
     const role = roleOf(text);
     if (role === null || lab === null) return text;
     const { pod } = findActor(await lab.snapshot(), lab.scenario, role);
-    return `${pod.namespace}/${pod.name}${/:\d+$/.exec(text)?.[0] ?? ""}`;
+    const own = text === to && role === "podB" && protocol === "tcp" ? lab.scenario.podB.port : null;
+    const port = portIn(text) ?? own;
+    return `${pod.namespace}/${pod.name}${port === null ? "" : `:${port}`}`;
   };
   return {
     from: readFrom((await named(from)).toLowerCase()),
     to: readTo((await named(to)).toLowerCase()),
-    protocol: readProtocol(textOf(values, "protocol") ?? undefined),
+    protocol,
   };
 }
 
@@ -124,7 +180,7 @@ async function probeIfAgreed(
   const { namespace, name } = found.ends.from;
   const question = message("diagnose.probe.ask", {
     pod: `${namespace}/${name}`,
-    command: probeLine(found).join(" "),
+    command: probeLine(found).map(quoteForReading).join(" "),
   });
   try {
     await confirm(context, question, values["yes"] === true, message("diagnose.probe.unasked"));
@@ -138,20 +194,6 @@ async function probeIfAgreed(
 function textOf(values: Values, name: string): string | null {
   const value = values[name];
   return typeof value === "string" ? value : null;
-}
-
-function write({ output }: Context, file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw usageError(
-      "NotWritten",
-      message("diagnose.not-written", { file, reason }),
-      message("diagnose.not-written.hint"),
-    );
-  }
-  output.progress(message("diagnose.written", { file }));
 }
 
 /** What the two APIs refuse as a whole, with what to do about it. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@podpath/access-path";
+import { addressInCidr, type Snapshot } from "@podpath/access-path";
 import type { Aside, BlindSpots } from "@podpath/access-path/diagnose";
 import type { ClusterAnswers, CloudInterface, Refusal } from "../real-cluster/answers.ts";
 import type { Gap } from "../real-cluster/gaps.ts";
@@ -69,6 +69,8 @@ function asideOf(seen: Seen, ends: Ends): readonly Aside[] {
   const sameNode = near !== undefined && far !== undefined && nodeOf(snapshot, near.id) === nodeOf(snapshot, far.id);
   return [
     ...mode,
+    ...(far === undefined && ends.to.kind === "address" ? beyondVpc(seen, destination) : []),
+    ...notRunning(ends),
     ...(near ? [] : [{ code: "no-interface", end: "source", address: source } as const]),
     ...(far || ends.to.kind === "address"
       ? []
@@ -79,6 +81,21 @@ function asideOf(seen: Seen, ends: Ends): readonly Aside[] {
       ? [{ code: "pods-unread", address: destination } as const]
       : []),
   ];
+}
+
+/** Packets to an address that no interface holds meet the Pod's own groups only if the node leaves them as they are. */
+function beyondVpc({ answers, snapshot }: Seen, address: string): readonly Aside[] {
+  const services = answers.cluster.ClusterNetworkSettings?.ServiceCIDR ?? "";
+  if (services !== "" && addressInCidr(address, services)) return [{ code: "service-address", address }];
+  if (snapshot.vpc.cidrs.length === 0) return [{ code: "vpc-unread", address }];
+  const inside = address.includes(":") || snapshot.vpc.cidrs.some((cidr) => addressInCidr(address, cidr));
+  return inside ? [] : [{ code: "outside-vpc", address }];
+}
+
+function notRunning({ from, to }: Ends): readonly Aside[] {
+  const said = ({ namespace, name: pod }: Ends["from"], end: "source" | "destination", state: string | null): Aside[] =>
+    state === null ? [] : [{ code: "pod-not-ready", end, namespace, pod, state }];
+  return [...said(from, "source", from.stopped), ...(to.kind === "pod" ? said(to, "destination", to.unready) : [])];
 }
 
 function isRefused(refused: readonly Refusal[], call: string): boolean {

@@ -1,12 +1,13 @@
 import {
   editSentence,
+  lint,
   printPeer,
   printRule,
   type Direction,
   type Edit,
   type Rule,
   type RuleEdit,
-  type SecurityGroup,
+  type Snapshot,
   type Text,
 } from "@podpath/access-path";
 import type { Opened, Remedy } from "@podpath/access-path/diagnose";
@@ -18,13 +19,18 @@ import type { EditJson, FixJson, OpenedJson } from "./diagnosis-json.ts";
 export interface FixContext {
   readonly region: string;
   readonly versions: ReadonlyMap<string, string>;
-  readonly groups: readonly SecurityGroup[];
+  readonly snapshot: Snapshot;
   /** Of the cloud API, where it isn't the vendor's own. */
   readonly endpoint: string | null;
 }
 
+/** Rules that one direction of a group may have. docs/facts.md#sg-quota */
+const MOST_RULES = 100;
+/** How many of the rules that could go a message names. */
+const MOST_IDLE = 10;
+
 /** The remedy in the console's words, as a tccli line and as Terraform. Pure. */
-export function describeFix({ edits, opens, after }: Remedy, context: FixContext): FixJson {
+export function describeFix({ edits, opens, after }: Remedy, context: FixContext): Omit<FixJson, "cautions"> {
   const described = edits.map((edit, index) => describeEdit(edit, afterEdits(context, edits.slice(0, index))));
   return { after, edits: described, opens: opens.map(describeOpened) };
 }
@@ -44,6 +50,7 @@ function describeEdit(edit: Edit, context: FixContext): EditJson {
   if (edit.kind === "move-rule") return describeMove(edit, context);
   if (edit.kind !== "insert-rule") return { ...NOTHING, kind: edit.kind, console: editSentence(edit) };
   const { kind, groupId, direction, index, rule } = edit;
+  if (rulesOf(context, groupId, direction).length >= MOST_RULES) return describeFull(edit, context);
   return {
     kind,
     groupId,
@@ -56,9 +63,52 @@ function describeEdit(edit: Edit, context: FixContext): EditJson {
   };
 }
 
+/** One more would be refused, so that no line to paste is given: first something has to go. */
+function describeFull(edit: RuleEdit & { readonly kind: "insert-rule" }, context: FixContext): EditJson {
+  const { kind, groupId, direction, index, rule } = edit;
+  const idle = idleRules(context, groupId, direction);
+  const parameters = { group: groupId, limit: MOST_RULES, rule: printRule(rule) };
+  const console =
+    idle.length === 0
+      ? message(`diagnose.full.${direction}`, parameters)
+      : joined(
+          message(`diagnose.full.${direction}`, parameters),
+          message("diagnose.full-idle", { idle: idle.slice(0, MOST_IDLE).join(", ") }),
+        );
+  return { ...NOTHING, kind, groupId, direction, index, rule: printRule(rule), console };
+}
+
+function joined(a: Text, b: Text): Text {
+  return { zh: `${a.zh}${b.zh}`, en: `${a.en} ${b.en}` };
+}
+
+/**
+ * Rules without which the list does the same, counted from 1. Judged where the group stands alone on an interface, and not at all
+ * where a template takes part, which may hold more than could be read.
+ */
+function idleRules(
+  { snapshot }: Pick<FixContext, "snapshot">,
+  groupId: string,
+  direction: Direction,
+): readonly number[] {
+  const enis = snapshot.nodes.flatMap((node) => node.enis);
+  const alone = enis.find(({ securityGroups }) => securityGroups.length === 1 && securityGroups[0] === groupId);
+  const named = rulesOf({ snapshot }, groupId, direction).some(
+    ({ peer, service }) => peer.kind === "address-template" || service.kind === "service-template",
+  );
+  if (alone === undefined || named) return [];
+  return lint(snapshot, alone.id, direction).flatMap((finding) =>
+    finding.code === "redundant" ? [finding.at.rule + 1] : [],
+  );
+}
+
+function rulesOf({ snapshot }: Pick<FixContext, "snapshot">, groupId: string, direction: Direction): readonly Rule[] {
+  return snapshot.securityGroups.find(({ id }) => id === groupId)?.[direction] ?? [];
+}
+
 function describeMove(edit: RuleEdit & { readonly kind: "move-rule" }, context: FixContext): EditJson {
   const { kind, groupId, direction, from, to } = edit;
-  const rule = context.groups.find(({ id }) => id === groupId)![direction][from]!;
+  const rule = rulesOf(context, groupId, direction)[from]!;
   const [original] = policiesOf(direction, [rule]);
   const name = KEY[direction];
   const set = { ...versionOf(groupId, context), [name]: [{ PolicyIndex: to, ...original }] };

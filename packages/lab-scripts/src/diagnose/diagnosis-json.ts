@@ -6,7 +6,7 @@ import type { Direction, Flow, Outcome, Text } from "@podpath/access-path";
  *
  * - `verdict`: `open`, `blocked`, or `unknown`: something that matters could not be seen. Only `open` is 0 as an `exitCode`; a probe
  *   decides it instead where one was made
- * - `ends`: what the client sees: `connected`, `refused` (at once), `silence` (a time-out), `unknown`
+ * - `ends`: what the client sees: `connected`, `unreachable` (an error at once, nothing is sent), `silence` (a time-out), `unknown`
  * - `hops`: the way in order; `state` is `passed`, `stopped`, `doubt` (may be either), `quiet`, `unreached`
  * - `blockers`: everything known to be in the way; `doubts`: what could not be seen and matters; `refusedCalls`: all that was refused
  * - `fix`: the fewest changes that help, and exactly what they newly let by at every interface; null: none is known, or needed
@@ -28,13 +28,15 @@ export interface DiagnosisJson {
   readonly flow: Flow;
   readonly route: string;
   readonly verdict: "open" | "blocked" | "unknown";
-  readonly ends: "connected" | "refused" | "silence" | "unknown";
+  readonly ends: "connected" | "unreachable" | "silence" | "unknown";
   readonly exitCode: 0 | 1;
   readonly summary: Text;
   readonly hops: readonly HopJson[];
   readonly blockers: readonly BlockerJson[];
   readonly doubts: readonly { readonly code: string; readonly text: Text }[];
   readonly refusedCalls: readonly { readonly call: string; readonly code: string; readonly reason: string }[];
+  /** What was noticed besides, and decides nothing. */
+  readonly notes: readonly Text[];
   /** What the answer takes for granted. */
   readonly assumptions: readonly Text[];
   readonly fix: FixJson | null;
@@ -90,6 +92,8 @@ export interface FixJson {
   readonly after: "open" | "unknown";
   readonly edits: readonly EditJson[];
   readonly opens: readonly OpenedJson[];
+  /** When it will no longer do, and what would. */
+  readonly cautions: readonly Text[];
 }
 
 export interface EditJson {
@@ -101,6 +105,7 @@ export interface EditJson {
   readonly rule: string | null;
   /** What to do in the console, in its words. */
   readonly console: Text;
+  /** null: not by a rule, or the list is full (then `console` says so). */
   readonly tccli: string | null;
   readonly terraform: string | null;
 }

@@ -95,6 +95,7 @@ const fix = object({
       opened: nullable(list(string)),
     }),
   ),
+  cautions: list(text),
 });
 
 const probe = object({
@@ -136,13 +137,14 @@ export const DIAGNOSIS_SCHEMA = {
     }),
     route: oneOf("cross-node", "same-node", "from-outside", "to-unknown", "mixed-families"),
     verdict: oneOf("open", "blocked", "unknown"),
-    ends: oneOf("connected", "refused", "silence", "unknown"),
+    ends: oneOf("connected", "unreachable", "silence", "unknown"),
     exitCode: oneOf(0, 1),
     summary: text,
     hops: list(hop),
     blockers: list(blocker),
     doubts: list(object({ code: string, text })),
     refusedCalls: list(object({ call: string, code: string, reason: string })),
+    notes: list(text),
     assumptions: list(text),
     fix: nullable(fix),
     probe: nullable(probe),

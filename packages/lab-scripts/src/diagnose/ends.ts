@@ -18,6 +18,10 @@ export interface PodEnd {
   readonly labels: Readonly<Record<string, string>>;
   /** The first container, where a probe would run. */
   readonly container: string;
+  /** The cluster's word for what that container does instead of running, `ErrImagePull`; null: it runs. */
+  readonly stopped: string | null;
+  /** The same for a Pod that isn't ready; null: it is, for all that its status says. */
+  readonly unready: string | null;
 }
 
 export interface AddressEnd {
@@ -65,7 +69,7 @@ export function findEnds(
   };
 }
 
-function podEnd({ metadata, spec }: KubePod, address: string): PodEnd {
+function podEnd({ metadata, spec, status }: KubePod, address: string): PodEnd {
   return {
     kind: "pod",
     namespace: namespaceOf(metadata),
@@ -75,7 +79,26 @@ function podEnd({ metadata, spec }: KubePod, address: string): PodEnd {
     hostNetwork: spec.hostNetwork === true,
     labels: metadata.labels ?? {},
     container: spec.containers[0]?.name ?? "",
+    stopped: stoppedBy(status, spec.containers[0]?.name),
+    unready: unreadyBy(status),
   };
+}
+
+/** A Pod may have an address long before its containers run, and keep it when they no longer do. */
+function stoppedBy(status: KubePod["status"], container: string | undefined): string | null {
+  const state = status?.containerStatuses?.find(({ name }) => name === container)?.state;
+  const reason = state?.waiting?.reason ?? state?.terminated?.reason;
+  if (state !== undefined && state.running === undefined) return reason ?? status?.phase ?? "Unknown";
+  return status?.phase === undefined || status.phase === "Running" ? null : status.phase;
+}
+
+function unreadyBy(status: KubePod["status"]): string | null {
+  const ready = status?.conditions?.find(({ type }) => type === "Ready");
+  const names = status?.containerStatuses?.map(({ name }) => name) ?? [];
+  const stopped = names.map((name) => stoppedBy(status, name)).find((reason) => reason !== null);
+  if (stopped !== undefined) return stopped;
+  if (status?.phase !== undefined && status.phase !== "Running") return status.phase;
+  return ready?.status === "False" ? (ready.reason ?? "NotReady") : null;
 }
 
 function namespaceOf({ namespace }: KubePod["metadata"]): string {
@@ -113,7 +136,17 @@ function findPod(pods: readonly KubePod[], asked: PodName, fallback: string, onl
   );
 }
 
+/** `kubectl` takes `pod/NAME`; here the first part is a namespace. */
+const KINDS = /^(po|pods?|deploy|deployments?|sts|statefulsets?|ds|daemonsets?|rs|replicasets?|svc|services?)$/;
+
 function noSuchPod(pods: readonly KubePod[], namespace: string, name: string, onlyTheirs: boolean): LabError {
+  if (KINDS.test(namespace)) {
+    return usageError(
+      "NoSuchPod",
+      message("diagnose.no-pod", { pod: `${namespace}/${name}` }),
+      message("diagnose.kind-written.hint", { kind: namespace, name }),
+    );
+  }
   const near = nearest(pods, namespace, name).map(({ metadata }) => `${namespaceOf(metadata)}/${metadata.name}`);
   return usageError(
     "NoSuchPod",
@@ -156,7 +189,7 @@ function declaredPort(pod: KubePod | null, protocol: string, destination: string
     message("diagnose.which-port", { to: pod?.metadata.name ?? destination }),
     message("diagnose.which-port.hint", {
       declared: [...new Set(ports)].join(", ") || "-",
-      example: destination.includes(":") ? `[${destination}]:80` : `${destination}:80`,
+      example: `${destination.includes(":") ? `[${destination}]` : destination}:${protocol === "udp" ? 53 : 80}`,
     }),
   );
 }

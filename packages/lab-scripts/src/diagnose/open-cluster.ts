@@ -33,14 +33,14 @@ export interface ClusterOptions {
 }
 
 /**
- * The cluster that the options name; without any, the lab that is up; without a lab, the one of KUBECONFIG or ~/.kube/config. Cloud
+ * The cluster that the options name, were it only its region or its credentials; without any, the lab that is up; without a lab, the one of KUBECONFIG or ~/.kube/config. Cloud
  * credentials as everywhere: environment, ~/.tccli, STS.
  *
  * @throws LabError that says what is missing
  */
 export async function openCluster(context: Context, options: ClusterOptions): Promise<OpenCluster> {
   const { folder } = context;
-  const named = options.kubeconfig ?? options.kubeContext ?? options.cluster;
+  const named = Object.values(options).find((value) => value !== null) ?? null;
   if (named === null && folder.readJson("lab.json", isLabRecord)) return openOfLab(await openLab(context));
   return openOfKubeconfig(context, options);
 }

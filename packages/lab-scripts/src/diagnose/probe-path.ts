@@ -57,12 +57,16 @@ function outcomeOf({ result, stdout, stderr }: Awaited<ReturnType<typeof runCapt
 }
 
 function judge(
-  { diagnosis: { verdict, ends, filters } }: Found,
+  { diagnosis: { verdict, ends, filters, doubts }, ends: { from } }: Found,
   outcome: Outcome,
   moved: readonly RuleCounter[] | null,
 ): Pick<ProbeJson, "agrees" | "text"> {
   switch (outcome.kind) {
     case "failed": {
+      if (from.stopped !== null) {
+        const parameters = { container: from.container, state: from.stopped };
+        return { agrees: null, text: message("diagnose.probe.not-running", parameters) };
+      }
       const missing =
         outcome.exitCode === null
           ? /not found|no such file/i.test(outcome.message)
@@ -74,15 +78,17 @@ function judge(
     }
     case "connected":
       if (verdict === "blocked") return { agrees: false, text: message("diagnose.probe.connected-though") };
+      if (doubts.some(({ code }) => code === "port-undeclared"))
+        return { agrees: null, text: message("diagnose.probe.connected-undeclared") };
       return { agrees: verdict === "open" ? true : null, text: message("diagnose.probe.connected") };
     case "refused":
       if (verdict === "unknown") return { agrees: null, text: message("diagnose.probe.refused") };
-      return { agrees: verdict === "open" || ends !== "silence", text: message("diagnose.probe.refused") };
+      return { agrees: ends !== "silence", text: message("diagnose.probe.refused") };
     case "timed-out": {
       const seconds = (outcome.afterMs / 1000).toFixed(1);
       const silence = message("diagnose.probe.timed-out", { seconds });
       if (verdict === "unknown") return { agrees: null, text: silence };
-      if (verdict === "blocked") return { agrees: ends !== "refused", text: silence };
+      if (verdict === "blocked") return { agrees: ends !== "unreachable", text: silence };
       const loss = lossSentence(
         whereLost(
           filters.map(({ hop }) => hop),

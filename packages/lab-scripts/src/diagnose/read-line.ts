@@ -29,11 +29,16 @@ export function readFrom(text: string): PodName {
  * @throws LabError (usage) `BadTo`
  */
 export function readTo(text: string): PodName | AddressName {
+  if (SERVICE.test(text)) {
+    throw usageError("BadTo", message("diagnose.service-named", { text }), message("diagnose.service-named.hint"));
+  }
   const end = readEnd(text);
   if (end !== null) return end;
   throw usageError("BadTo", message("diagnose.bad-to", { text }), message("diagnose.bad-end.hint"));
 }
 
+/** A Service's name in the cluster's DNS, or as kubectl takes one. */
+const SERVICE = /^(svc|services?)\/|\.svc(\.[a-z0-9.-]+)?(:\d+)?$/;
 const PORT = /^(.*):(\d{1,5})$/;
 /** RFC 1123: what a namespace and a Pod may be called. */
 const NAME = /^(?:([a-z0-9]([-a-z0-9]*[a-z0-9])?)\/)?([a-z0-9]([-.a-z0-9]*[a-z0-9])?)$/;

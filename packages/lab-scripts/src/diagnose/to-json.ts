@@ -56,16 +56,17 @@ export function toJson(
     })),
     doubts: doubts.map((doubt) => ({ code: doubt.code, text: doubtSentence(doubt) })),
     refusedCalls: refused,
+    notes: necNotes(found),
     assumptions: assumptionsOf(found),
-    fix: remedy && describeFix(remedy, { region, versions, groups: snapshot.securityGroups, endpoint }),
+    fix: remedy && { ...describeFix(remedy, { region, versions, snapshot, endpoint }), cautions: cautionsOf(found) },
     probe,
   };
 }
 
-/** A real connection is worth more than a prediction. */
+/** A real connection is worth more than a prediction; one that was asked for and could not be made leaves it unproved. */
 function exitOf(verdict: DiagnosisJson["verdict"], probe: ProbeJson | null): 0 | 1 {
-  if (probe !== null && probe.outcome.kind !== "failed") return probe.outcome.kind === "connected" ? 0 : 1;
-  return verdict === "open" ? 0 : 1;
+  const isOpen = probe === null ? verdict === "open" : probe.outcome.kind === "connected";
+  return isOpen ? 0 : 1;
 }
 
 function summaryOf({ diagnosis: { verdict, ends, blockers, doubts } }: Found): Text {
@@ -73,7 +74,7 @@ function summaryOf({ diagnosis: { verdict, ends, blockers, doubts } }: Found): T
     case "open":
       return message("diagnose.open");
     case "blocked":
-      return message(ends === "refused" ? "diagnose.refused" : "diagnose.blocked", { count: blockers.length });
+      return message(ends === "unreachable" ? "diagnose.unreachable" : "diagnose.blocked", { count: blockers.length });
     case "unknown":
       return message("diagnose.unknown", { count: doubts.length });
     default:
@@ -119,13 +120,12 @@ function hopsOf(found: Found): readonly HopJson[] {
   });
 }
 
-function hopText(hop: Hop, { diagnosis: { ends, doubts }, ends: { from, to } }: Found): Text {
+function hopText(hop: Hop, { diagnosis: { doubts }, ends: { from, to } }: Found): Text {
   switch (hop.kind) {
     case "pod": {
       const name = `${hop.namespace}/${hop.name}`;
       if (hop.role === "source") return message("diagnose.hop.pod-source", { name, address: hop.address });
-      const id = ends === "refused" ? "diagnose.hop.pod-refuses" : "diagnose.hop.pod";
-      return message(id, { name, address: hop.address });
+      return message("diagnose.hop.pod", { name, address: hop.address });
     }
     case "node": {
       const name = hop.nodeName === hop.address ? hop.address : `${hop.nodeName} (${hop.address})`;
@@ -169,14 +169,49 @@ function filterJson({ hop, action, verdicts }: DiagnosedFilter, snapshot: Snapsh
   };
 }
 
+/** Where a node's NodeENIConfig lists other groups than the interface has: by hand, behind the add-on's back, or not yet in step. */
+function necNotes({ necs, ends, seen: { snapshot } }: Found): readonly Text[] {
+  if (snapshot.eniSecurityGroups !== "on") return [];
+  const nodes = new Map([ends.from, ends.to].flatMap((end) => (end.kind === "pod" ? [[end.nodeName, end]] : [])));
+  return [...nodes].flatMap(([node, end]) => {
+    const listed = necs.get(node) ?? [];
+    const { eniId, securityGroups } = endJson(end, snapshot);
+    if (end.hostNetwork || eniId === null || listed.length === 0 || listed.join() === securityGroups?.join()) return [];
+    const bound = securityGroups?.join(", ") ?? "";
+    if (bound === "") return [message("diagnose.nec-unbound", { node, eni: eniId, listed: listed.join(", ") })];
+    return [message("diagnose.nec-differs", { node, eni: eniId, listed: listed.join(", "), bound })];
+  });
+}
+
+/** What a fix that is right today may stop being tomorrow. */
+function cautionsOf({ diagnosis: { remedy }, ends, seen: { snapshot } }: Found): readonly Text[] {
+  const directions = new Set(remedy?.edits.flatMap((edit) => (edit.kind === "insert-rule" ? [edit.direction] : [])));
+  const named = [
+    ...(directions.has("ingress") ? [ends.from] : []),
+    ...(directions.has("egress") && ends.to.kind === "pod" ? [ends.to] : []),
+  ];
+  return named.flatMap((end) => {
+    if (end.kind !== "pod" || end.hostNetwork) return [];
+    const subnet = snapshot.subnets.find(({ id }) => id === subnetOf(snapshot, end.address));
+    const block = end.address.includes(":") ? subnet?.cidr6 : subnet?.cidr;
+    const parameters = { pod: `${end.namespace}/${end.name}`, address: end.address };
+    return block === undefined
+      ? [message("diagnose.caution.address", parameters)]
+      : [message("diagnose.caution.address-subnet", { ...parameters, block })];
+  });
+}
+
+function subnetOf({ nodes }: Snapshot, address: string): string | undefined {
+  return nodes.flatMap(({ enis }) => enis).find(({ addresses }) => addresses.includes(address))?.subnetId;
+}
+
 /** What stands between an answer from what the APIs show and the packets themselves. */
 function assumptionsOf({ diagnosis, ends }: Found): readonly Text[] {
-  const { path, filters, blockers, verdict } = diagnosis;
+  const { path, filters, verdict } = diagnosis;
   const notes: Text[] = [];
   if (path.route === "same-node") notes.push(message("diagnose.assumes.same-node"));
   if (filters.some(({ verdicts }) => verdicts.some(({ kind }) => kind === "unfiltered")))
     notes.push(message("diagnose.assumes.unfiltered"));
-  if (blockers.some(({ reason }) => reason.code === "not-listening")) notes.push(message("diagnose.assumes.declared"));
   for (const end of [ends.from, ends.to]) {
     if (end.kind === "pod" && end.hostNetwork)
       notes.push(message("diagnose.assumes.host-network", { pod: `${end.namespace}/${end.name}` }));

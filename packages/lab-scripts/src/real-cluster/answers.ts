@@ -39,7 +39,12 @@ export interface CloudCluster {
   readonly ClusterStatus?: string;
   /** JSON in a string. docs/facts.md#cluster-property */
   readonly Property?: string;
-  readonly ClusterNetworkSettings?: { readonly VpcId?: string; readonly Subnets?: readonly string[] | null };
+  readonly ClusterNetworkSettings?: {
+    readonly VpcId?: string;
+    readonly Subnets?: readonly string[] | null;
+    /** Of Services; never part of the VPC's blocks unless somebody insisted. */
+    readonly ServiceCIDR?: string;
+  };
 }
 
 export interface CloudVpc {
@@ -124,6 +129,17 @@ export interface KubeNode {
   };
 }
 
+export interface KubeContainerStatus {
+  readonly name: string;
+  readonly restartCount: number;
+  /** One of the three is there. */
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string };
+    readonly running?: object;
+    readonly terminated?: { readonly reason?: string };
+  };
+}
+
 export interface KubePod {
   readonly metadata: KubeMeta;
   readonly spec: {
@@ -145,6 +161,7 @@ export interface KubePod {
     readonly hostIP?: string;
     readonly reason?: string;
     readonly podIPs?: readonly { readonly ip: string }[];
-    readonly containerStatuses?: readonly { readonly restartCount: number }[];
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[];
+    readonly containerStatuses?: readonly KubeContainerStatus[];
   };
 }

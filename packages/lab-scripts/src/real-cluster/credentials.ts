@@ -66,15 +66,18 @@ const TCCLI_SETTINGS = "_sys_param";
 /** `~/.tccli/<profile>.credential` and `.configure`, as `tccli configure` writes them. */
 function fromProfile(environment: NodeJS.ProcessEnv, named: string | null): Found | null {
   const profile = named ?? environment["TCCLI_PROFILE"] ?? "default";
-  if (!/^[\w.-]+$/.test(profile)) throw profileUnusable(profile, "name");
+  if (!/^[\w.-]+$/.test(profile)) throw profileUnusable(profile, message("real.profile-name"));
   const folder = join(environment["HOME"] ?? homedir(), ".tccli");
   const secrets = readJson(join(folder, `${profile}.credential`), profile);
   if (secrets === null) {
     if (named === null) return null;
-    throw profileUnusable(profile, `${profile}.credential`);
+    throw profileUnusable(profile, message("real.profile-missing", { file: join(folder, `${profile}.credential`) }));
   }
-  const { secretId, secretKey, token } = secrets as Record<string, unknown>;
-  if (typeof secretId !== "string" || typeof secretKey !== "string") throw profileUnusable(profile, "secretId");
+  const { secretId, secretKey, token } = (secrets ?? {}) as Record<string, unknown>;
+  if (typeof secretId !== "string" || typeof secretKey !== "string") {
+    const file = join(folder, `${profile}.credential`);
+    throw profileUnusable(profile, message("real.profile-without-key", { file }));
+  }
   const settings = readJson(join(folder, `${profile}.configure`), profile) as Record<
     string,
     { region?: string }
@@ -92,12 +95,13 @@ function readJson(file: string, profile: string): unknown {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw profileUnusable(profile, String((error as NodeJS.ErrnoException).code));
+    const reason = String((error as NodeJS.ErrnoException).code);
+    throw profileUnusable(profile, message("real.profile-unreadable", { file, reason }));
   }
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw profileUnusable(profile, "JSON");
+    throw profileUnusable(profile, message("real.profile-not-json", { file }));
   }
 }
 
@@ -119,12 +123,12 @@ async function assumeRole(
   return { ...access, credentials: { secretId, secretKey, token }, source: `role ${role}` };
 }
 
-function profileUnusable(profile: string, reason: string): LabError {
-  return usageError(
-    "ProfileUnusable",
-    message("real.profile-unusable", { profile, reason }),
-    message("real.no-credentials.hint"),
-  );
+function profileUnusable(profile: string, { zh, en }: Text): LabError {
+  const text = {
+    zh: message("real.profile-unusable", { profile, reason: zh }).zh,
+    en: message("real.profile-unusable", { profile, reason: en }).en,
+  };
+  return usageError("ProfileUnusable", text, message("real.no-credentials.hint"));
 }
 
 /** For the programs we start: the provider plug-in reads these by itself. */

@@ -70,9 +70,15 @@ function readRecord({ folder }: Context): LabRecord | undefined {
 
 /** Neither the cloud nor the cluster answered: the network, a proxy, or an endpoint that this machine can't reach. */
 export function unreachable(error: unknown, hint = message("real.unreachable.hint")): LabError | null {
-  const { code, address, hostname } = error as { code?: unknown; address?: string; hostname?: string };
+  const { code, address, hostname, port } = error as {
+    code?: unknown;
+    address?: string;
+    hostname?: string;
+    port?: number;
+  };
   if (typeof code !== "string" || !NETWORK_ERRORS.includes(code)) return null;
-  const where = address ?? hostname ?? "-";
+  const host = address ?? hostname ?? "-";
+  const where = port === undefined ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;
   return new LabError("Unreachable", message("real.unreachable", { code, where }), hint);
 }
 

@@ -8,19 +8,19 @@ export const DIAGNOSE_MESSAGES = {
   },
   "diagnose.details": {
     zh: `只读，什么都不改：用 Kubernetes API 和云 API 的 Describe 读出集群，走一遍访问链路。
---from NS/POD（发起的 Pod），--to NS/POD、IP、IP:端口、[IPv6]:端口；Pod 只声明了一个端口时可以不写端口。--protocol tcp|udp|icmp。
+--from NS/POD（发起的 Pod），--to NS/POD、IP、IP:端口、[IPv6]:端口；Pod 只声明了一个端口时可以不写端口（podB 用演练的端口）。--protocol tcp|udp|icmp。
 有演练时诊断演练的集群（podA、podB 也可以用）；否则用 KUBECONFIG 或 ~/.kube/config，云凭证来自环境变量、~/.tccli 或 STS。
-也可以指定：--kubeconfig 文件 --context 名称 --cluster cls-… --region 地域 --profile tccli配置。
+也可以指定（给出其中任何一个，就不读演练的集群）：--kubeconfig 文件 --context 名称 --cluster cls-… --region 地域 --profile tccli配置。
 --probe 再用 kubectl exec 从 Pod 里发起一次真实连接，会先询问（--yes 表示同意）。
-报告：--markdown 文件，--html 文件（单个文件，带图），--json（docs/schemas/diagnosis.schema.json）。
+报告：--markdown 文件，--html 文件（单个文件，带图；“-”表示标准输出），--json（docs/schemas/diagnosis.schema.json）。
 退出码：0 通 · 1 不通，或看不全、不能断定 · 2 用法不对 · 3 环境问题。做了 --probe 时以真实连接为准。
 所需的云权限：lab policy diagnose；Kubernetes：读 Pod、节点和 NetworkPolicy，--probe 另需 pods/exec。`,
     en: `Read-only, changes nothing: reads the cluster through the Kubernetes API and the cloud's Describe actions, and walks the access path.
---from NS/POD, --to NS/POD, IP, IP:PORT or [IPv6]:PORT; without a port, the only one that the Pod declares. --protocol tcp|udp|icmp.
+--from NS/POD, --to NS/POD, IP, IP:PORT or [IPv6]:PORT; without a port, the only one that the Pod declares (podB: the drill's). --protocol tcp|udp|icmp.
 While a drill is up, its cluster (podA and podB work too); else that of KUBECONFIG or ~/.kube/config, with cloud credentials from the environment, ~/.tccli or STS.
-To name them: --kubeconfig FILE --context NAME --cluster cls-… --region REGION --profile TCCLI-PROFILE.
+To name them (any of these, and the drill's cluster isn't read): --kubeconfig FILE --context NAME --cluster cls-… --region REGION --profile TCCLI-PROFILE.
 --probe also opens one real connection from the Pod by exec, after asking (--yes agrees beforehand).
-Reports: --markdown FILE, --html FILE (one file, with the picture), --json (docs/schemas/diagnosis.schema.json).
+Reports: --markdown FILE, --html FILE (one file, with the picture; “-” is standard output), --json (docs/schemas/diagnosis.schema.json).
 Exit status: 0 open · 1 blocked, or not known since something could not be seen · 2 usage · 3 environment. With --probe the real connection decides.
 Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and NetworkPolicies, and pods/exec for --probe.`,
   },
@@ -46,6 +46,69 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
   "diagnose.no-pod.hint": {
     zh: "看看有哪些：kubectl get pods -n {namespace} -o wide",
     en: "See which there are: kubectl get pods -n {namespace} -o wide",
+  },
+  "diagnose.kind-written.hint": {
+    zh: "斜杠前面是命名空间，不是资源类型“{kind}”：写 命名空间/Pod 名，名字用 kubectl get pods -A 查（{name} 若是 Deployment 等，写它的一个 Pod）。",
+    en: "Before the slash stands the namespace, not a kind (“{kind}”): write NAMESPACE/POD. kubectl get pods -A has the names (of a Deployment {name}, one of its Pods).",
+  },
+  "diagnose.other-cluster": {
+    zh: "现在看的是演练所在的集群；要诊断自己的集群，加上 --kubeconfig 文件。",
+    en: "This looked at the drill's cluster; for your own add --kubeconfig FILE.",
+  },
+  "diagnose.roles-need-drill": {
+    zh: "podA、podB 只在演练里才有，现在看的不是演练的集群：写 命名空间/Pod 名。",
+    en: "podA and podB are a drill's, and this is a cluster of yours: write NAMESPACE/POD.",
+  },
+  "diagnose.not-kubeconfig": {
+    zh: "演练已启动，读的是演练的集群，不是 KUBECONFIG 里的；要用它，加上 --kubeconfig 文件。",
+    en: "A drill is up, so its cluster is read, not the one of KUBECONFIG; to take that one add --kubeconfig FILE.",
+  },
+  "diagnose.service-named": {
+    zh: "“{text}”是一个 Service，它不是连接的终点。",
+    en: "“{text}” is a Service, where no connection ends.",
+  },
+  "diagnose.service-named.hint": {
+    zh: "节点会把连接转给它后面的某个 Pod：写那个 Pod，用 kubectl get endpointslices 查。",
+    en: "The node sends it on to a Pod behind it: name that Pod (kubectl get endpointslices lists them).",
+  },
+  "diagnose.icmp-port": { zh: "ICMP 没有端口，而 --to 写了“{to}”。", en: "ICMP has no ports, and --to says “{to}”." },
+  "diagnose.icmp-port.hint": {
+    zh: "去掉端口，或用 --protocol tcp、udp。",
+    en: "Leave the port out, or use --protocol tcp or udp.",
+  },
+  "diagnose.one-place-twice": {
+    zh: "两份输出写到了同一个地方。",
+    en: "Two outputs would go to the same place.",
+  },
+  "diagnose.more-near": { zh: "还有 {count} 条（--json 里有全部）", en: "and {count} more (all of them in --json)" },
+  "diagnose.full.ingress": {
+    zh: "安全组 {group} 的入站规则已有 {limit} 条，达到上限，再加会被拒绝（LimitExceeded）。先合并或删掉一条，再诊断一次。要加的是：{rule}。",
+    en: "The ingress rules of {group} are {limit}, as many as there may be: one more is refused (LimitExceeded). Merge or remove one first, then diagnose again. To be added: {rule}.",
+  },
+  "diagnose.full.egress": {
+    zh: "安全组 {group} 的出站规则已有 {limit} 条，达到上限，再加会被拒绝（LimitExceeded）。先合并或删掉一条，再诊断一次。要加的是：{rule}。",
+    en: "The egress rules of {group} are {limit}, as many as there may be: one more is refused (LimitExceeded). Merge or remove one first, then diagnose again. To be added: {rule}.",
+  },
+  "diagnose.full-idle": {
+    zh: "这些规则去掉也不影响结果（从 1 数起）：{idle}。",
+    en: "Without these the list does the same (counted from 1): {idle}.",
+  },
+  "diagnose.heading.notes": { zh: "另外看到", en: "Also seen" },
+  "diagnose.nec-unbound": {
+    zh: "节点 {node} 的 nec 里写着安全组 {listed}，网卡 {eni} 上却一个都没有：有人绕过 nec 解绑过，或者还没同步。起作用的是网卡上的。",
+    en: "The nec of node {node} lists {listed}, and {eni} has no group: somebody unbound it past nec, or it isn't in step yet. What the interface has is what counts.",
+  },
+  "diagnose.nec-differs": {
+    zh: "节点 {node} 的 nec 里写着安全组 {listed}，网卡 {eni} 上绑的却是 {bound}：有人绕过 nec 改过，或者还没同步。起作用的是网卡上的。",
+    en: "The nec of node {node} lists {listed}, and {eni} has {bound}: somebody changed it past nec, or it isn't in step yet. What the interface has is what counts.",
+  },
+  "diagnose.caution.address": {
+    zh: "规则写的是 Pod {pod} 现在的 IP {address}：Pod 重建后 IP 会变，规则就失效了。",
+    en: "The rule names {address}, which Pod {pod} has now: once the Pod is recreated it has another, and the rule no longer helps.",
+  },
+  "diagnose.caution.address-subnet": {
+    zh: "规则写的是 Pod {pod} 现在的 IP {address}：Pod 重建后 IP 会变，规则就失效了。要长期有效，对端写 Pod 所在的子网 {block}，或把常用的网段放进参数模板（放通的范围也更大）。",
+    en: "The rule names {address}, which Pod {pod} has now: once the Pod is recreated it has another, and the rule no longer helps. What lasts is the Pods' subnet, {block}, or a template that holds it (which opens more, too).",
   },
   "diagnose.no-pod.forbidden": {
     zh: "只能列出 {namespace} 的 Pod（没有列出全部命名空间的权限）：核对命名空间和名字。",
@@ -97,9 +160,9 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     zh: "不通：挡着的地方有 {count} 处，客户端会一直等到超时。",
     en: "Blocked ({count} in the way, named below): the client waits until it times out.",
   },
-  "diagnose.refused": {
-    zh: "不通，但不是安全组挡的：没有进程监听，客户端会立刻被拒绝。",
-    en: "Blocked, though not by a security group: nothing listens, and the client is refused at once.",
+  "diagnose.unreachable": {
+    zh: "不通，但不是安全组挡的：发起方没有这种地址，连接会立刻失败。",
+    en: "Blocked, though not by a security group: the source has no address of that family, and connecting fails at once.",
   },
   "diagnose.unknown": {
     zh: "不能断定：要紧的地方有 {count} 处看不到，可能通，也可能不通。",
@@ -110,10 +173,6 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     en: "Pod {name} ({address}) opens the connection.",
   },
   "diagnose.hop.pod": { zh: "目的 Pod {name}（{address}）。", en: "Destination Pod {name} ({address})." },
-  "diagnose.hop.pod-refuses": {
-    zh: "Pod {name}（{address}）：到这里了，但没有监听。",
-    en: "Pod {name} ({address}): it gets here, and nothing listens.",
-  },
   "diagnose.hop.carrier": { zh: "节点 {name} 转发。", en: "Node {name} forwards it." },
   "diagnose.hop.node": { zh: "{name} 自己。", en: "{name} itself." },
   "diagnose.hop.vpc": { zh: "经过 VPC {id}。", en: "Through VPC {id}." },
@@ -194,10 +253,6 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     zh: "没有绑定安全组的网卡按不过滤处理（推断，见 docs/facts.md 的 eni-unfiltered）。",
     en: "An interface without groups is taken to be unfiltered (assumed: eni-unfiltered in docs/facts.md).",
   },
-  "diagnose.assumes.declared": {
-    zh: "“监听”只看容器声明的端口，实际监听以 Pod 里的 ss -ltn 为准；若客户端看到的是超时而不是立刻被拒绝，原因就不在这里。",
-    en: "What “listens” is taken from the ports that containers declare; ss -ltn in the Pod has the truth. If the client waits rather than being refused at once, this isn't the cause.",
-  },
   "diagnose.assumes.host-network": {
     zh: "{pod} 用的是 hostNetwork：地址是节点的，起作用的是节点主网卡的安全组，改它会影响整个节点。",
     en: "{pod} has hostNetwork: its address is the node's, and the groups of the node's primary interface count; changing them concerns the whole node.",
@@ -223,6 +278,14 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
   "diagnose.probe.connected-though": {
     zh: "连上了，和读到的规则不符：读取之后规则可能刚被改过，再诊断一次看看。",
     en: "Connected, against what the rules that were read say: they may have changed since. Diagnose once more.",
+  },
+  "diagnose.probe.connected-undeclared": {
+    zh: "连上了：没有容器声明这个端口，但确实有进程在监听（声明只是说明）。",
+    en: "Connected: no container declares this port, and something listens on it all the same (a declaration only informs).",
+  },
+  "diagnose.probe.not-running": {
+    zh: "容器 {container} 没有在运行（{state}），没法从里面发起连接，什么都没试。",
+    en: "Container {container} isn't running ({state}), so nothing could be tried from inside it.",
   },
   "diagnose.probe.refused": {
     zh: "立刻被拒绝：包到了对端，那里没有进程监听这个端口，和安全组无关。",
@@ -250,7 +313,6 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
     en: "Made by PodPath's lab diagnose, which only reads and changed nothing. Not an official Tencent Cloud product.",
   },
   "diagnose.written": { zh: "已写入 {file}", en: "Written: {file}" },
-  "diagnose.not-written": { zh: "写不了 {file}（{reason}）。", en: "Can't write {file} ({reason})." },
   "diagnose.not-written.hint": { zh: "换一个能写的位置。", en: "Name a place that can be written to." },
   "diagnose.kube-refused": {
     zh: "Kubernetes API 拒绝了：{reason}（{detail}）",
@@ -283,6 +345,14 @@ Cloud permissions: lab policy diagnose; of Kubernetes: read Pods, nodes and Netw
   "kube.none.hint": {
     zh: "在控制台“容器服务 → 集群 → 基本信息”下载，然后用 --kubeconfig 指定，或设置 KUBECONFIG；想在沙箱里试，先运行 lab up。",
     en: "Download it in the console (TKE → Clusters → Basic information), then name it with --kubeconfig or in KUBECONFIG. To try this in the sandbox, run `lab up` first.",
+  },
+  "kube.file-unusable": {
+    zh: "kubeconfig（{names}）里没有可用的地址和凭证。",
+    en: "The kubeconfig ({names}) has no usable server and credentials.",
+  },
+  "kube.file-unusable.hint": {
+    zh: "文件可能是空的、不完整，或当前上下文没有对应的集群和用户：用 kubectl config view 看一看，或在控制台“容器服务 → 集群 → 基本信息”重新下载。",
+    en: "It may be empty or cut off, or its current context has no cluster and user: look with kubectl config view, or download it anew in the console (TKE → Clusters → Basic information).",
   },
   "kube.no-context": {
     zh: "kubeconfig 里没有上下文“{context}”。",

@@ -55,6 +55,17 @@ export const REAL_MESSAGES = {
     zh: "tccli 配置 {profile} 不能用：{reason}。",
     en: "The tccli profile {profile} can't be used: {reason}.",
   },
+  "real.profile-name": {
+    zh: "名字只能含字母、数字、点、下划线和连字符",
+    en: "a name has letters, digits, dots, underscores and hyphens only",
+  },
+  "real.profile-missing": { zh: "没有 {file}", en: "there is no {file}" },
+  "real.profile-unreadable": { zh: "读不了 {file}（{reason}）", en: "{file} can't be read ({reason})" },
+  "real.profile-not-json": { zh: "{file} 不是 JSON", en: "{file} isn't JSON" },
+  "real.profile-without-key": {
+    zh: "{file} 里没有 secretId 和 secretKey",
+    en: "{file} holds no secretId and secretKey",
+  },
   "real.who": {
     zh: "账号 {account}，地域 {region}（凭证来自 {source}）",
     en: "Account {account}, region {region} (credentials from {source})",

@@ -4,6 +4,7 @@ import type { CloudClient } from "../../src/clients/cloud.ts";
 import { KubeApiError, type KubeClient, type KubeRequest } from "../../src/clients/kube.ts";
 import type { OpenCluster } from "../../src/diagnose/open-cluster.ts";
 import type { KubeNetworkPolicy } from "../../src/diagnose/read-objects.ts";
+import { NEC_PATH } from "../../src/real-cluster/cluster-record.ts";
 import type { KubePod } from "../../src/real-cluster/answers.ts";
 
 export interface ClusterChange {
@@ -16,6 +17,8 @@ export interface ClusterChange {
   /** Pods that no snapshot holds: pending, on the host's network, over. */
   readonly morePods?: readonly KubePod[];
   readonly aclOf?: Readonly<Record<string, string>>;
+  /** Groups that a node's NodeENIConfig lists; a node that isn't named has none. */
+  readonly necs?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const CLUSTER_ID = "cls-7a7a7a7a";
@@ -46,7 +49,7 @@ function cloudOf(snapshot: Snapshot, { refused = [], answers = {}, property, acl
           ClusterId: CLUSTER_ID,
           ClusterName: "test",
           Property: property ?? '{"NetworkType":"VPC-CNI","VpcCniType":"tke-route-eni"}',
-          ClusterNetworkSettings: { VpcId: vpc.id },
+          ClusterNetworkSettings: { VpcId: vpc.id, ServiceCIDR: "172.18.0.0/20" },
         },
       ],
       TotalCount: 1,
@@ -141,7 +144,10 @@ function cloudError(code: string): Error {
   return Object.assign(new Error(`${code}: no`), { code, requestId: "r-1" });
 }
 
-function kubeOf({ nodes, pods }: Snapshot, { refused = [], policies = [], morePods = [] }: ClusterChange): KubeClient {
+function kubeOf(
+  { nodes, pods }: Snapshot,
+  { refused = [], policies = [], morePods = [], necs = {} }: ClusterChange,
+): KubeClient {
   const all = [...pods.map(kubePod), ...morePods];
   const items = (path: string): readonly unknown[] | null => {
     if (path === "/api/v1/nodes") {
@@ -158,6 +164,8 @@ function kubeOf({ nodes, pods }: Snapshot, { refused = [], policies = [], morePo
   const text = async ({ path }: KubeRequest): Promise<string> => {
     await Promise.resolve();
     if (refused.includes(path)) throw new KubeApiError(403, "Forbidden", `${path} is forbidden`);
+    const nec = path.startsWith(`${NEC_PATH}/`) ? necs[path.slice(NEC_PATH.length + 1)] : undefined;
+    if (nec !== undefined) return JSON.stringify({ spec: { securityGroups: nec } });
     const found = items(path);
     if (found === null) throw new KubeApiError(404, "NotFound", `no ${path}`);
     return JSON.stringify({ items: found, metadata: {} });

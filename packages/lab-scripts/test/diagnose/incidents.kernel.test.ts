@@ -42,8 +42,8 @@ test(`diagnose is right on ${HOW_MANY} incidents, by the kernel's verdict`, { ti
     const row = await live(incident, PATIENCE.first);
     rows.push(row.complaint === null ? row : await live(incident, PATIENCE.again));
   }
-  const counts = { open: 0, blocked: 0, refused: 0, unknown: 0 };
-  for (const { diagnosis } of rows) counts[diagnosis.ends === "refused" ? "refused" : diagnosis.verdict] += 1;
+  const counts = { open: 0, blocked: 0, undeclared: 0, unknown: 0 };
+  for (const { diagnosis } of rows) counts[isUndeclared(diagnosis) ? "undeclared" : diagnosis.verdict] += 1;
   const mended = rows.filter((row) => row.mended).length;
   const kinds = new Set(rows.flatMap(({ incident }) => [...incident.faults, ...incident.unreadable]));
   console.log(
@@ -104,9 +104,15 @@ async function send(sender: Sender, flow: Flow): Promise<Witnessed> {
   return { answer, moved: moved.toSorted() };
 }
 
+/** All that isn't known is whether something listens where no container declares a port. */
+function isUndeclared({ verdict, doubts }: Diagnosis): boolean {
+  return verdict === "unknown" && doubts.every(({ code }) => code === "port-undeclared");
+}
+
 /** Counters that move if the diagnosis is right; null where it doesn't say. */
-function expectedMoves({ filters, verdict }: Diagnosis): readonly string[] | null {
-  if (verdict === "unknown") return null;
+function expectedMoves(diagnosis: Diagnosis): readonly string[] | null {
+  const { filters, verdict } = diagnosis;
+  if (verdict === "unknown" && !isUndeclared(diagnosis)) return null;
   const known = filters.filter(({ hop }) => hop.reached);
   if (known.some(({ verdicts, doubts }) => verdicts.length !== 1 || doubts.length > 0)) return null;
   return known
@@ -117,8 +123,9 @@ function expectedMoves({ filters, verdict }: Diagnosis): readonly string[] | nul
 /** What the kernel did that the diagnosis says it doesn't; null: they agree. */
 function contradiction(incident: Incident, diagnosis: Diagnosis, { moved, answer }: Witnessed): string | null {
   const { verdict, ends, doubts } = diagnosis;
+  const isUnknown = verdict === "unknown" && !isUndeclared(diagnosis);
   const said = JSON.stringify({ verdict, ends, doubts: doubts.map(({ code }) => code) });
-  if (verdict === "unknown") {
+  if (isUnknown) {
     return incident.unreadable.length > 0 ? null : `unknown, though all could be read: ${said}`;
   }
   const expected = expectedMoves(diagnosis);
@@ -133,12 +140,12 @@ function possibleAnswers({ ends }: Diagnosis, { to }: Incident): readonly Answer
   switch (ends) {
     case "silence":
       return ["silence"];
-    case "refused":
-      return ["refused"];
+    case "unreachable":
+      return []; // of incidents none is of two families
     case "connected":
       return to === null ? ["answered", "refused"] : ["answered"]; // what listens on a node is not known
     case "unknown":
-      return ["silence", "refused"]; // blocked, though not known by which of the two
+      return ["refused", "answered"]; // all groups let it by; what listens isn't known
     default:
       return ends satisfies never;
   }

@@ -45,6 +45,16 @@ test("a flow begins at a Pod", () => {
   for (const text of ["10.0.35.23", "web:80"]) expect(() => readFrom(text)).toThrow(/takes a Pod/);
 });
 
+const nodesWith = (address: string) => [
+  node("a", "10.0.35.139", ["10.0.35.23"]),
+  node("b", "10.0.35.179", ["10.0.35.150", address]),
+];
+
+test.each([
+  ["my-service.default.svc:80", /is a Service/],
+  ["svc/web", /is a Service/],
+])("--to %s is told that no connection ends there", (text, said) => expect(() => readTo(text)).toThrow(said));
+
 describe("the two ends", () => {
   const extra = (name: string, change: Partial<KubePod["spec"]> = {}, status: KubePod["status"] = {}): KubePod => ({
     metadata: { uid: name, namespace: "default", name },
@@ -109,6 +119,41 @@ describe("the two ends", () => {
 });
 
 describe("what could not be seen", () => {
+  const MUTE = baseDrill({ securityGroups: [group("sg-drill001", OPEN, [])] });
+
+  // prettier-ignore
+  test.each([
+    ["a Service's address",           "172.18.0.1:443",  {},                                       ["unknown", "service-address"]],
+    ["one outside the VPC",           "203.0.113.7:443", {},                                       ["unknown", "outside-vpc"]],
+    ["either, when no VPC was read",  "203.0.113.7:443", { refused: ["vpc.DescribeVpcs"] },        ["unknown", "vpc-unread"]],
+    ["one inside that nobody has",    "10.0.35.99:80",   {},                                       ["blocked", "address-unknown"]],
+  ] as const)("%s, when the Pod's own group lets nothing out", async (_, to, change, want) => {
+    expect(codesOf(await look(change, to, MUTE))).toEqual(want);
+  });
+
+  test("whether something listens where no container declares a port", async () => {
+    const found = await look({}, "my-appb:8080");
+    expect(codesOf(found)).toEqual(["unknown", "port-undeclared"]);
+    expect(found.diagnosis.remedy).toBeNull();
+  });
+
+  test.each([
+    ["an image that isn't there", { phase: "Pending" }, { waiting: { reason: "ErrImagePull" } }, "ErrImagePull"],
+    ["a container that crashes", { phase: "Running" }, { waiting: { reason: "CrashLoopBackOff" } }, "CrashLoopBackOff"],
+    ["one that isn't ready", { phase: "Running" }, { running: {} }, "ContainersNotReady"],
+  ])("what a Pod with %s would answer", async (_, phase, state, word) => {
+    const ready = { type: "Ready", status: "False", reason: "ContainersNotReady" };
+    const statuses = [{ name: "x", restartCount: 0, state }];
+    const broken: KubePod = {
+      metadata: { uid: "broken", namespace: "default", name: "broken" },
+      spec: { nodeName: "10.0.35.179", containers: [{ name: "x", image: "x", ports: [{ containerPort: 80 }] }] },
+      status: { ...phase, podIP: "10.0.35.151", conditions: [ready], containerStatuses: statuses },
+    };
+    const found = await look({ morePods: [broken] }, "broken", openDrill({ nodes: nodesWith("10.0.35.151") }));
+    expect(codesOf(found)).toEqual(["unknown", "pod-not-ready"]);
+    expect(found.diagnosis.doubts).toMatchObject([{ end: "destination", pod: "broken", state: word }]);
+  });
+
   test.each([
     ["Global Router", '{"NetworkType":"GR"}'],
     ["exclusive interfaces", '{"NetworkType":"VPC-CNI","VpcCniType":"tke-direct-eni"}'],

@@ -126,6 +126,39 @@ test("Markdown fences what holds fences", () => {
   expect(markdown).toContain("````sh\na ``` b\n````");
 });
 
+test("a rule for one Pod's address is said to go with it, and what lasts", async () => {
+  const { json } = await CASES.blocked();
+  expect(json.fix!.cautions.map(({ en }) => en)).toEqual([expect.stringMatching(/10\.0\.35\.23.*10\.0\.35\.0\/24/)]);
+});
+
+test("a full list: no line that would be refused, rules that could go, and few of the hundred that nearly fit", async () => {
+  const rules = Array.from({ length: 99 }, (_, at) => `accept tcp 10.9.${at}.0/24 80`);
+  const full = [...rules, "accept tcp 10.9.7.7 80"];
+  const snapshot = baseDrill({ securityGroups: [group("sg-drill001", full, OPEN)] });
+  const { json } = await diagnosed({ snapshot });
+  const [edit] = json.fix!.edits;
+  expect([edit?.kind, edit?.tccli, edit?.terraform]).toEqual(["insert-rule", null, null]);
+  expect(edit?.console.en).toMatch(/100, as many as there may be.*LimitExceeded.*counted from 1\): 100\.$/);
+  const plain = (text: string) => text;
+  const terminal = printBlocks(reportBlocks(json, "en"), { bold: plain, dim: plain });
+  expect(terminal.match(/fits but for its peer/g)).toHaveLength(5);
+  expect(terminal).toContain("and 95 more");
+});
+
+test("nec and interface that disagree are told, and the interface counts", async () => {
+  const of = async (snapshot: Snapshot, listed: string) =>
+    (await diagnosed({ snapshot }, { necs: { "10.0.35.179": [listed] } })).json.notes.map(({ en }) => en);
+  expect(await of(open(), "sg-drill001")).toEqual([]);
+  expect(await of(open(), "sg-other000")).toEqual([
+    expect.stringMatching(/lists sg-other000, and \S+ has sg-drill001/),
+  ]);
+  const nodes = open().nodes.map((node) => ({
+    ...node,
+    enis: node.enis.map((eni) => ({ ...eni, securityGroups: [] })),
+  }));
+  expect(await of(open({ nodes }), "sg-drill001")).toEqual([expect.stringMatching(/has no group/)]);
+});
+
 test("the fix names index, version and list, so that it fails rather than meets another list", async () => {
   const { json } = await CASES.blocked();
   const [edit] = json.fix!.edits;

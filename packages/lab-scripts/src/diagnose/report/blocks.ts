@@ -1,5 +1,5 @@
 import { printFlow, type Text } from "@podpath/access-path";
-import { quoteForSh } from "../../quote.ts";
+import { quoteForReading } from "../../quote.ts";
 import { message, type Language, type MessageId, type Parameters } from "../../text/translate.ts";
 import type { DiagnosisJson, EditJson, EndJson, HopJson } from "../diagnosis-json.ts";
 
@@ -36,11 +36,12 @@ export function reportBlocks(json: DiagnosisJson, language: Language): readonly 
         })),
       },
     ]),
-    ...section("diagnose.heading.blockers", blockerBlocks(json, pick)),
+    ...section("diagnose.heading.blockers", blockerBlocks(json, pick, say)),
     ...section("diagnose.heading.doubts", listOf(json.doubts.map(({ text }) => pick(text)))),
     ...section("diagnose.heading.fix", fixBlocks(json, pick, say)),
     ...section("diagnose.heading.opens", opensBlocks(json, say)),
     ...section("diagnose.heading.probe", probeBlocks(json, pick)),
+    ...section("diagnose.heading.notes", listOf(json.notes.map(pick))),
     ...section("diagnose.heading.assumptions", listOf(json.assumptions.map(pick))),
     ...section(
       "diagnose.heading.refused",
@@ -57,12 +58,16 @@ function listOf(texts: readonly string[]): readonly Block[] {
   return texts.length === 0 ? [] : [{ kind: "list", items: texts.map((text) => ({ text, below: [] })) }];
 }
 
-function blockerBlocks({ blockers }: DiagnosisJson, pick: (text: Text) => string): readonly Block[] {
+/** The likeliest come first; a long list of rules would push the fix off the screen. */
+const MOST_NEAR_MISSES = 5;
+
+function blockerBlocks({ blockers }: DiagnosisJson, pick: (text: Text) => string, say: Say): readonly Block[] {
   if (blockers.length === 0) return [];
-  const items = blockers.map(({ text, nearMisses }) => ({
-    text: pick(text),
-    below: nearMisses.map((miss) => pick(miss.text)),
-  }));
+  const items = blockers.map(({ text, nearMisses }) => {
+    const more = nearMisses.length - MOST_NEAR_MISSES;
+    const shown = nearMisses.slice(0, MOST_NEAR_MISSES).map((miss) => pick(miss.text));
+    return { text: pick(text), below: more > 0 ? [...shown, say("diagnose.more-near", { count: more })] : shown };
+  });
   return [{ kind: "list", items }];
 }
 
@@ -73,6 +78,7 @@ function fixBlocks({ fix, verdict }: DiagnosisJson, pick: (text: Text) => string
   return [
     ...fix.edits.flatMap((edit) => editBlocks(edit, pick, say)),
     { kind: "text", text: say(fix.after === "open" ? "diagnose.after.open" : "diagnose.after.unknown") },
+    ...fix.cautions.map((caution) => ({ kind: "text", text: pick(caution) }) as const),
   ];
 }
 
@@ -112,12 +118,7 @@ function opensBlocks({ fix }: DiagnosisJson, say: Say): readonly Block[] {
 function probeBlocks({ probe }: DiagnosisJson, pick: (text: Text) => string): readonly Block[] {
   if (probe === null) return [];
   return [
-    { kind: "code", label: "kubectl exec", language: "sh", text: probe.command.map(asTyped).join(" ") },
+    { kind: "code", label: "kubectl exec", language: "sh", text: probe.command.map(quoteForReading).join(" ") },
     { kind: "text", text: pick(probe.text) },
   ];
-}
-
-/** Words that need no quotes stay readable. */
-function asTyped(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : quoteForSh(word);
 }
