@@ -41,6 +41,14 @@ export interface HintRead {
   readonly afterDiagnosis: boolean;
 }
 
+/**
+ * May a report name the hop and the rule? To whoever has given a diagnosis, or was told where to look: by the second hint, or by
+ * what is noted as one of the last two. A change of rules is no ticket: any irrelevant one would buy the diagnosis.
+ */
+export function mayBeTold(answers: readonly Answer[], hints: readonly HintRead[]): boolean {
+  return firstDiagnosis(answers) !== undefined || hints.some(({ layer }) => layer > 1);
+}
+
 /** The first diagnosis is the one that counts: after it the report names the hop. */
 export function firstDiagnosis(answers: readonly Answer[]): Diagnosis | undefined {
   return answers.find((answer) => answer.kind === "diagnosis");

@@ -66,6 +66,6 @@ export interface Grade {
   readonly collateral: readonly Collateral[];
   /** Null while a Pod is missing: without an access path nobody can say where it ends. */
   readonly diagnosis: DiagnosisScore | null;
-  /** May the texts name the hop and the rule? Not before a first attempt. */
+  /** May the texts name the hop and the rule? Not before a diagnosis (`mayBeTold`). */
   readonly revealed: boolean;
 }

@@ -1,3 +1,4 @@
+export { mayBeTold } from "./answers.ts";
 export type * from "./answers.ts";
 export { contradicts, diagnose } from "./diagnosis.ts";
 export type { DiagnosisPart, DiagnosisPartId, DiagnosisScore, Told } from "./diagnosis.ts";

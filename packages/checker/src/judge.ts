@@ -49,8 +49,8 @@ const CHECKS: Readonly<Record<CheckId, CheckSpec>> = {
 
 export interface GradeOptions {
   /**
-   * May the report name the hop and the rule that drop? Not before the learner has tried or answered: it would give the
-   * diagnosis away. Verdict and score never depend on it, but `least-privilege.required` is skipped until something connects.
+   * May the report name the hop and the rule that drop? Not before the learner has answered or been told (`mayBeTold`): it would
+   * give the diagnosis away. Verdict and score never depend on it, but `least-privilege.required` is skipped until something connects.
    */
   readonly reveal?: boolean;
 }

@@ -11,7 +11,7 @@ interface Props {
   readonly observation: Observation | null;
   /** Whether the hop and the rule may be named. */
   readonly told: boolean;
-  /** After a diagnosis or a change the first guess is of another state. */
+  /** After a diagnosis the first guess has been judged. */
   readonly revealed: boolean;
   readonly state: LiveState;
   readonly live: LiveMessages;
@@ -31,7 +31,9 @@ export function LiveOutcome(props: Props): ReactNode {
       ) : (
         <>
           <p>{seenWords(observation, live)}</p>
-          {!revealed && state.prediction !== null && <p>{guessWords(state.prediction, observation, messages, live)}</p>}
+          {!revealed && isOfThisState(observation) && state.prediction !== null && (
+            <p>{guessWords(state.prediction, observation, messages, live)}</p>
+          )}
           <p>{told ? whyWords(explanation, observation, reason, live) : live.whyLater}</p>
         </>
       )}
@@ -41,6 +43,11 @@ export function LiveOutcome(props: Props): ReactNode {
 
 function whyWords(explanation: Explanation, observation: Observation, reason: string, live: LiveMessages): string {
   return agrees(explanation, observation) ? reason : fill(live.modelDisagrees, { reason });
+}
+
+/** No drill begins with a connection: once there is one, the guess is of a state that is no more. */
+function isOfThisState({ outcome }: Observation): boolean {
+  return outcome.kind !== "connected";
 }
 
 const GUESSES = {

@@ -1,6 +1,6 @@
 import { renderGrade, renderJUnit, renderMarkdown, toJson, type Grade } from "@podpath/checker";
 import type { Command, Context } from "../context.ts";
-import { noteTold, noteProbe, readAttempt } from "../grading/attempt.ts";
+import { noteProbe, readAttempt } from "../grading/attempt.ts";
 import { builtOutputs } from "../grading/built-outputs.ts";
 import { reportDefect, type Defect } from "../grading/bug-report.ts";
 import { checkLab, type Checked } from "../grading/check-lab.ts";
@@ -36,18 +36,11 @@ export const check: Command = {
     const { grade: graded } = checked;
     if (output.json && !isWatch) output.answer(toJson(graded));
     else if (!isWatch) output.prose(renderGrade(graded, output.language, paintMarks(output)));
-    const cost = namesTheHop(graded) ? noteTold(folder, 2, lab.scenario.grading) : 0;
-    if (cost > 0 && !output.json) output.say(message("check.named", { cost }));
     writeReports(context, graded, values);
     await reportDefect(context, defectOf(context, lab, checked));
     return graded.exitCode;
   },
 };
-
-/** Once Pod A gets through, there is no hop left to name. */
-function namesTheHop({ revealed, checks }: Grade): boolean {
-  return revealed && checks.some(({ id, status }) => id === "symptom.connects" && status === "fail");
-}
 
 function defectOf({ folder }: Context, lab: Lab, { evidence, grade }: Checked): Defect {
   const { scenario, record, supervisor } = lab;

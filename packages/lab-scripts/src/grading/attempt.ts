@@ -30,8 +30,7 @@ export function updateAttempt(folder: LabFolder, change: Partial<Attempt>): void
 }
 
 /**
- * Something told as much as a hint of this layer: `trace` and a report that names the hop the second, `explain` and `solve` the
- * third. After the diagnosis there is nothing left to tell.
+ * Something told as much as a hint of this layer: `trace` the second, `explain` and `solve` the third. After the diagnosis there is nothing left to tell.
  *
  * @returns what it takes from the diagnosis
  */

@@ -1,5 +1,4 @@
-import { grade, type Evidence, type Grade } from "@podpath/checker";
-import { hasAttempted } from "../attempted.ts";
+import { grade, mayBeTold, type Evidence, type Grade } from "@podpath/checker";
 import { gatherEvidence, type Known } from "../gather-evidence.ts";
 import type { Lab } from "../lab.ts";
 import { drillGroups } from "./drill-groups.ts";
@@ -9,12 +8,11 @@ export interface Checked {
   readonly grade: Grade;
 }
 
-/** Looks once and grades what was seen. The hop and the rule are named only after an attempt or an answer. */
+/** Looks once and grades what was seen. The hop and the rule are named only to those who may be told. */
 export async function checkLab(lab: Lab, known: Known): Promise<Checked> {
   const trail = await lab.supervisor.control.audit(lab.record.account);
   const groupIds = drillGroups(lab.scenario, trail, known.groupIds);
   const evidence = await gatherEvidence(lab, { ...known, groupIds });
-  const answered = known.answers.some(({ kind }) => kind === "diagnosis");
-  const reveal = answered || hasAttempted(lab.scenario, evidence.groupIds, evidence.snapshot);
+  const reveal = mayBeTold(known.answers, known.hints);
   return { evidence, grade: grade(lab.scenario, evidence, { reveal }) };
 }

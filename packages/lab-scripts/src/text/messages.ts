@@ -497,13 +497,9 @@ export const MESSAGES = {
     en: "The lab was rebuilt in another terminal; going on with the new one.",
   },
   "check.taken-down": { zh: "环境被收掉了。", en: "The lab was taken down." },
-  "check.named": {
-    zh: "（报告点出了是哪一跳，等于看了第 2 层提示：之后再交诊断，少 {cost} 分。）",
-    en: "(The report named the hop, which counts as hint 2: a diagnosis given after it gets {cost} points less.)",
-  },
   "hint.details": {
-    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件，reset 也不清零。\ntrace 和点了名的检查报告等于看了第 2 层，explain、solve 等于看了第 3 层。",
-    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission, also after a reset.\ntrace, and a report that names the hop, count as layer 2; explain and solve as layer 3.",
+    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件，reset 也不清零。\n交诊断之前用 trace 等于看了第 2 层，用 explain、solve 等于看了第 3 层。交了诊断或者看过第 2、3 层，check 才会点名是哪一跳；改规则换不来。",
+    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission, also after a reset.\nBefore your diagnosis, trace counts as layer 2, explain and solve as layer 3. check names the hop after a diagnosis or layer 2 or 3; a change of rules doesn't earn that.",
   },
   "check.summary": {
     zh: "评判你的修复：真实访问一次，再核对有没有多开",
@@ -577,8 +573,8 @@ export const MESSAGES = {
     en: "say what you predict, and which ENI, group and rule are to blame",
   },
   "answer.details": {
-    zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的规则 2 丢弃（从 0 数起）\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后报告才会点名是哪一跳。",
-    en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it (counted from 0)\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it do reports name the hop.",
+    zh: "  answer predict timed-out            探测之前的预测：connected、refused 或 timed-out（也可写 0、7、28）\n  answer podB ingress sg-… end        在 Pod B 的网卡入站，这个组没有规则匹配，走到末尾的默认拒绝\n  answer podA egress sg-… 2           在 Pod A 的网卡出站，被这个组的规则 2 丢弃（从 0 数起）\n  answer fine                         网络没有问题\n诊断和修复分开计分，只计第一次；提交之后（或者看过第 2、3 层提示），报告才会点名是哪一跳。",
+    en: "  answer predict timed-out            before the probe: connected, refused or timed-out (0, 7 and 28 will do)\n  answer podB ingress sg-… end        ingress at Pod B's ENI: no rule of the group matches, so the implicit drop\n  answer podA egress sg-… 2           egress at Pod A's ENI: rule 2 of the group drops it (counted from 0)\n  answer fine                         nothing is wrong with the network\nThe diagnosis is scored apart from the fix, and the first one counts; only after it, or after hint 2 or 3, do reports name the hop.",
   },
   "answer.invite": {
     zh: "先猜结果（{points} 分，访问过就不算了）：{invocation} answer predict timed-out（或 connected、refused）",

@@ -3,7 +3,7 @@ import type { Scenario } from "@podpath/scenarios";
 import { Refused } from "../../src/grading/sandbox.ts";
 import type { Grade } from "@podpath/checker";
 import type { Regrade } from "../../src/grading/regrade.ts";
-import { gist, workAndRegrade } from "./bench.ts";
+import { all, beTold, gist, workAndRegrade } from "./bench.ts";
 import type { Equivalent } from "./equivalents.ts";
 import type { Mutant } from "./mutants.ts";
 
@@ -17,14 +17,14 @@ export interface Judged {
 
 /** Side by side, so that one's waits are another's time; each has a sandbox of its own. */
 export async function judgeAll<T>(
-  all: readonly T[],
+  many: readonly T[],
   judge: (one: T) => Promise<string | null>,
   sideBySide = 4,
 ): Promise<Judged> {
   const problems: string[] = [];
   let [next, done] = [0, 0];
   const worker = async (): Promise<void> => {
-    for (let one = all[next++]; one !== undefined; one = all[next++]) {
+    for (let one = many[next++]; one !== undefined; one = many[next++]) {
       const problem = await judge(one).catch(explain);
       if (problem === null) done += 1;
       else if (problem !== NOT_A_CHANGE) problems.push(problem);
@@ -48,7 +48,7 @@ export async function judgeMutant(
   { name, work, because, may = [] }: Mutant,
   plane: Plane,
 ): Promise<string | null> {
-  const { grade, again } = await workAndRegrade(scenario, work, plane);
+  const { grade, again } = await workAndRegrade(scenario, all(beTold, work), plane);
   const failing = grade.checks.filter(({ status }) => status === "fail").map(({ id }) => id);
   const missed = because.filter((id) => !failing.includes(id));
   const unexpected = failing.filter((id) => !because.includes(id) && !may.includes(id));

@@ -34,8 +34,8 @@ export function mutantsOf(scenario: Scenario): readonly Mutant[] {
   const [fix] = scenario.solution;
   if (fix === undefined) return controlMutants(scenario);
   return [
-    mutant("nothing done", CONNECTS, async () => {}),
-    mutant("right, and taken away again", CONNECTS, all(solve, takeAway)),
+    mutant("nothing done", SHUT, async () => {}),
+    mutant("right, and taken away again", SHUT, all(solve, takeAway)),
     ...offByABit(scenario),
     ...tooWide(scenario),
     ...wrongPorts(scenario),
@@ -191,10 +191,8 @@ function elsewhere(scenario: Scenario): readonly Mutant[] {
   const farEnd = scenario.needed.at === "podB" ? "a" : "b";
   return [
     mutant("the wrong direction", astray(scenario), addRule(rule, { direction: other })),
-    mutant("a group that nobody has", CONNECTS, async (bench) =>
-      addRule(rule, { group: await newGroup(bench) })(bench),
-    ),
-    mutant("a group on the far interface alone", CONNECTS, bindNew(farEnd)),
+    mutant("a group that nobody has", SHUT, async (bench) => addRule(rule, { group: await newGroup(bench) })(bench)),
+    mutant("a group on the far interface alone", SHUT, bindNew(farEnd)),
     ...scenario.groups.slice(1).map((spec) =>
       mutant(`the group ${spec.name}`, SHUT, (bench) => {
         const ids = bench.sandbox.outputs.groupIds;

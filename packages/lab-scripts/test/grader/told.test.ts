@@ -3,7 +3,7 @@ import { findScenario } from "@podpath/scenarios";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { regrade, type Regrade } from "../../src/grading/regrade.ts";
 import { simulatedPlane } from "../../src/grading/sandbox.ts";
-import { check, imageOf, openBench, submit } from "./bench.ts";
+import { beTold, check, imageOf, openBench, submit } from "./bench.ts";
 
 /** Cheats with what only the learner's own lab heard: predictions, diagnoses, hints, and when. */
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
     { kind: "prediction", outcome: "timed-out", late: true },
     { kind: "diagnosis", blame: { ...blame, direction: "egress" } },
   );
-  bench.hints.push({ layer: 3, afterDiagnosis: false });
+  await beTold(bench);
   honest = JSON.parse(JSON.stringify(await submit(bench, await imageOf(base), await check(bench)))) as Submission;
   await bench.sandbox.close();
   judged = await again(honest);

@@ -19,7 +19,7 @@ export const en: LiveMessages = {
   guessKept: "Your guess is noted. Press “Connect for real” to see whether it holds.",
   guessedOtherwise: "Your guess was “{guess}”; what was seen is different.",
   whyLater:
-    "Where it stops is yours to judge first, by rules and counters. It is marked here once you have given a diagnosis or changed a rule.",
+    "Where it stops is yours to judge first, by rules and counters. It is marked here once you have given a diagnosis or read the second hint.",
   seenConnected: "Connected: Pod B answered HTTP {status}.",
   seenRefused: "Refused: curl exited with 7 at once, the far end sent a RST.",
   seenTimedOut: "Timed out: {seconds} s of silence, curl exited with 28.",

@@ -16,7 +16,7 @@ export const zh = {
   guessFirst: "先猜一猜，再访问；猜的会记进你的答卷：",
   guessKept: "猜的记下了。点“真实访问一次”，看看对不对。",
   guessedOtherwise: "你猜的是“{guess}”，和看到的不一样。",
-  whyLater: "卡在哪里，先自己判断：看规则和计数。交了诊断，或者改过规则，这里就会标出来。",
+  whyLater: "卡在哪里，先自己判断：看规则和计数。交了诊断，或者看过后两层提示，这里就会标出来。",
   seenConnected: "连上了：Pod B 应答 HTTP {status}。",
   seenRefused: "被拒绝：curl 立刻以 7 退出，对端回了 RST。",
   seenTimedOut: "超时：{seconds} 秒没有任何回应，curl 以 28 退出。",
