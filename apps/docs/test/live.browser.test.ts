@@ -1,3 +1,4 @@
+import type { GradeJson } from "@podpath/checker";
 import axe from "axe-core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -122,6 +123,19 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  test("the diagnosis is given in the page, scored at once, and only then the picture names the hop", async () => {
+    const form = page.locator("form", { has: button(live.give) });
+    await form.getByLabel(live.blamedAt).selectOption("podB");
+    await form.getByLabel(live.blamedDirection).selectOption("ingress");
+    await form.getByLabel(live.blamedRule).selectOption("end");
+    await form.getByRole("button").click();
+    await page.getByText(fill(live.diagnosisScore, { earned: 100, outOf: 100 })).waitFor();
+    expect(await form.count()).toBe(0);
+    await expect.poll(() => panelB().locator("[data-decided=true]").count(), SLOW).toBe(1);
+    expect(await outcome().textContent()).not.toContain(live.whyLater);
+    expect((await lab.json<GradeJson>("check")).diagnosis?.score.earned).toBe(100);
+  });
+
   test("a rule that the cloud refuses is said so, and nothing changes", async () => {
     await panelB().getByRole("button", { name: messages.asNotation }).click();
     await panelB().getByRole("textbox").fill("accept tcp 0.0.0.0/0 22\naccept tcp 0.0.0.0/0 22");
@@ -164,6 +178,7 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     const verdict = page.locator("[data-verdict]");
     await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).toBe("passed");
     expect(await verdict.textContent()).toContain("100/100");
+    expect(await page.getByText(live.nextSubmit).count()).toBe(1);
     expect(await page.locator("li", { hasText: "symptom.connects" }).textContent()).toContain(live.passesNow);
     await button(live.probe).click();
     await expect.poll(() => outcome().getAttribute("data-kind"), SLOW).toBe("delivered");
@@ -289,8 +304,9 @@ test("a reset while the page is open takes the old verdict along", async () => {
   const { page } = await open("/lab");
   const verdict = page.locator("[data-verdict]");
   await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).not.toBe("none");
+  await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).toBe("passed");
   expect((await lab.run("reset")).status).toBe(0);
-  await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).toBe("none");
+  await expect.poll(() => verdict.getAttribute("data-verdict"), SLOW).toBe("not-yet");
   await page.context().close();
 }, 120_000);
 
@@ -306,6 +322,19 @@ test("without the key the page says how to get it, and asks for nothing", async 
     await page.context().close();
   }
 });
+
+test("a drill without a fault is passed in the page by saying so", async () => {
+  await lab.run("down");
+  expect((await lab.run("up", "vpc-cni-nobody-listens")).status).toBe(0);
+  address = await printedAddress();
+  const { page } = await open("/lab");
+  await page.getByRole("button", { name: liveZh.probe }).click();
+  await expect.poll(() => page.locator("[data-verdict]").getAttribute("data-verdict"), SLOW).toBe("not-yet");
+  await page.getByLabel(liveZh.blamedAt).selectOption("fine");
+  await page.getByRole("button", { name: liveZh.give }).click();
+  await expect.poll(() => page.locator("[data-verdict]").getAttribute("data-verdict"), SLOW).toBe("passed");
+  await page.context().close();
+}, 120_000);
 
 test("every page, search included, keeps to the supervisor's policy", async () => {
   for (const path of PAGES) {

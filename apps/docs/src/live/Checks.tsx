@@ -1,4 +1,5 @@
-import { summary, type Check, type Collateral, type GradeJson } from "@podpath/checker";
+import { summary, type Check, type Collateral } from "@podpath/checker";
+import Link from "@docusaurus/Link";
 import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { useState, type ReactNode } from "react";
 import { fill } from "../messages/messages.ts";
@@ -47,7 +48,7 @@ export function Checks(talk: Talk): ReactNode {
             ))}
           </ul>
           <Elsewhere {...talk} collateral={grade.collateral} />
-          <Diagnosis {...talk} grade={grade} />
+          {grade.verdict === "passed" && <PassedNext {...talk} />}
         </>
       )}
     </section>
@@ -121,19 +122,19 @@ function Elsewhere({ collateral, live, messages }: ElsewhereProps): ReactNode {
   );
 }
 
-/** Nothing while no answer was given: not everybody wants to be asked. */
-function Diagnosis({ grade, say }: Talk & { readonly grade: GradeJson }): ReactNode {
-  const { diagnosis } = grade;
-  if (diagnosis === null || diagnosis.parts.every(({ status }) => status === "open")) return null;
+function PassedNext({ state, live }: Talk): ReactNode {
   return (
-    <ul className={styles["answers"]}>
-      {diagnosis.parts
-        .filter(({ status }) => status !== "open")
-        .map(({ id, title, status, earned, points }) => (
-          <li key={id} data-status={status}>
-            {status === "right" ? "✓" : "✗"} {say(title)} {earned}/{points}
-          </li>
-        ))}
+    <ul className={styles["next"]}>
+      {!state.diagnosed && <li>{live.nextDiagnose}</li>}
+      <li>
+        <code>./lab explain</code> {live.nextExplain}
+      </li>
+      <li>
+        <code>./lab submit</code> {live.nextSubmit}
+      </li>
+      <li>
+        <code>./lab down</code> {live.nextDown} <Link to="/drills/more">{live.nextDrill}</Link>
+      </li>
     </ul>
   );
 }

@@ -41,12 +41,6 @@ export function Hints({ lab, link, live, say }: Talk & { readonly lab: LiveLabIn
           </button>
         )}
       </header>
-      <p className={figure["remark"]}>
-        {live.diagnoseFirst} <code>./lab answer fine</code>
-      </p>
-      <p className={figure["remark"]}>
-        {live.diagnoseWhere} <code>./lab answer podB ingress sg-… end</code>
-      </p>
       <p className={figure["remark"]}>{fill(live.hintsLeft, { count: lab.hints })}</p>
       <ol className={styles["hints"]} aria-live="polite">
         {shown.map(({ text }, index) => (

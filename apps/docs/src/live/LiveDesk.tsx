@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useMessages, useSay } from "../messages/use-messages.ts";
 import { Checks } from "./Checks.tsx";
+import { Diagnosis } from "./Diagnosis.tsx";
 import { Hints } from "./Hints.tsx";
 import { LivePicture } from "./LivePicture.tsx";
 import { liveScene } from "./live-scene.ts";
@@ -34,6 +35,7 @@ export function LiveDesk({ pageKey }: { readonly pageKey: string }): ReactNode {
       {lab !== null && scene !== null && (
         <div className={styles["body"]} data-stale={state.link !== "live"}>
           <LivePicture {...talk} lab={lab} scene={scene} />
+          <Diagnosis key={lab.scenario} {...talk} scene={scene} />
           <Checks {...talk} />
           <Hints key={lab.scenario} {...talk} lab={lab} />
           <Terminals {...talk} />

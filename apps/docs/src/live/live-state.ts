@@ -13,6 +13,7 @@ export interface LiveState {
   readonly probed: boolean;
   /** The one that counts. */
   readonly prediction: Outcome | null;
+  readonly diagnosed: boolean;
   /** Of the state that stands now; null once anything has changed since. */
   readonly observation: Observation | null;
   /** Goes up with each observation. */
@@ -31,6 +32,7 @@ export const NOTHING: LiveState = {
   counters: [],
   probed: false,
   prediction: null,
+  diagnosed: false,
   observation: null,
   journey: 0,
   checking: false,
@@ -60,7 +62,7 @@ export function nextState(state: LiveState, action: LiveAction): LiveState {
     case "counters":
       return { ...state, counters: action.counters };
     case "attempt":
-      return { ...state, probed: action.probed, prediction: action.prediction };
+      return { ...state, probed: action.probed, prediction: action.prediction, diagnosed: action.diagnosed };
     case "observation":
       return { ...state, observation: action.observation, journey: state.journey + 1 };
     case "checking":

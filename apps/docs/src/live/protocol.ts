@@ -29,7 +29,12 @@ export type LiveEvent =
   | { readonly type: "lab"; readonly lab: LiveLabInfo | null; readonly problem: Problem | null }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "counters"; readonly counters: readonly RuleCounter[] }
-  | { readonly type: "attempt"; readonly probed: boolean; readonly prediction: Outcome | null }
+  | {
+      readonly type: "attempt";
+      readonly probed: boolean;
+      readonly prediction: Outcome | null;
+      readonly diagnosed: boolean;
+    }
   | { readonly type: "observation"; readonly observation: Observation }
   | { readonly type: "checking"; readonly busy: boolean }
   | { readonly type: "grade"; readonly grade: GradeJson }
@@ -40,6 +45,17 @@ export type Verb =
   | { readonly verb: "probe" }
   | { readonly verb: "check" }
   | { readonly verb: "hint"; readonly layer: number }
+  | {
+      readonly verb: "diagnose";
+      /** Where it stops; null: nowhere, the network is fine. */
+      readonly blame: {
+        readonly at: "podA" | "podB";
+        readonly direction: "ingress" | "egress";
+        readonly group: string;
+        /** Its index; null: none matches, and the implicit drop decides. */
+        readonly rule: number | null;
+      } | null;
+    }
   | {
       readonly verb: "rules";
       readonly group: string;

@@ -3,7 +3,7 @@ import type { GradeJson } from "@podpath/checker";
 import type { Emulator } from "@podpath/emulator";
 import type { LabFolder } from "../lab-folder.ts";
 import type { LabStatus } from "../status.ts";
-import { LIVE, OUTCOMES, type LiveEvent, type LiveLab, type Outcome, type Refusal } from "./protocol.ts";
+import { LIVE, OUTCOMES, type LiveEvent, type LiveLab, type Refusal } from "./protocol.ts";
 import type { Queue } from "./queue.ts";
 import type { LabAnswer } from "./run-lab.ts";
 
@@ -76,11 +76,16 @@ export function createFeed({ emulator, folder, queue, run, log }: Options): Feed
     say({ type: "lab", lab: known, problem: problem ?? null });
     return known;
   };
-  const attempt = (): { readonly probed: boolean; readonly prediction: Outcome | null } => {
+  const attempt = (): Omit<Extract<LiveEvent, { type: "attempt" }>, "type"> => {
     const { probed, answers } = readQuietly(() => folder.readJson("attempt.json", isObject)) ?? {};
     const all: readonly unknown[] = Array.isArray(answers) ? answers : [];
-    const first = all.filter(isObject).find((answer) => answer["kind"] === "prediction");
-    return { probed: probed === true, prediction: OUTCOMES.find((one) => one === first?.["outcome"]) ?? null };
+    const given = all.filter(isObject);
+    const first = given.find((answer) => answer["kind"] === "prediction");
+    return {
+      probed: probed === true,
+      prediction: OUTCOMES.find((one) => one === first?.["outcome"]) ?? null,
+      diagnosed: given.some((answer) => answer["kind"] === "diagnosis"),
+    };
   };
   const grade = async (): Promise<void> => {
     tell({ type: "checking", busy: true });

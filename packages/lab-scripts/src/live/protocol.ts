@@ -49,6 +49,17 @@ export type Verb =
   | { readonly verb: "check" }
   | { readonly verb: "hint"; readonly layer: number }
   | {
+      readonly verb: "diagnose";
+      /** Where it stops; null: nowhere, the network is fine. */
+      readonly blame: {
+        readonly at: "podA" | "podB";
+        readonly direction: "ingress" | "egress";
+        readonly group: string;
+        /** Its index; null: none matches, and the implicit drop decides. */
+        readonly rule: number | null;
+      } | null;
+    }
+  | {
       readonly verb: "rules";
       readonly group: string;
       readonly direction: "ingress" | "egress";
@@ -90,7 +101,12 @@ export type LiveEvent =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "counters"; readonly counters: readonly RuleCounter[] }
   /** What the learner has done so far that no API knows. */
-  | { readonly type: "attempt"; readonly probed: boolean; readonly prediction: Outcome | null }
+  | {
+      readonly type: "attempt";
+      readonly probed: boolean;
+      readonly prediction: Outcome | null;
+      readonly diagnosed: boolean;
+    }
   | { readonly type: "observation"; readonly observation: Observation }
   | { readonly type: "checking"; readonly busy: boolean }
   | { readonly type: "grade"; readonly grade: GradeJson }

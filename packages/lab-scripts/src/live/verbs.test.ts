@@ -9,12 +9,17 @@ const rules = {
   rules: ["accept tcp 0.0.0.0/0 22"],
 };
 
+const blame = { at: "podA", direction: "egress", group: "sg-abcd1234", rule: null };
+
 // prettier-ignore
 test.each([
   ["a probe",                 { verb: "probe" },                               ["probe"]],
   ["a check",                 { verb: "check" },                               ["check"]],
   ["a prediction",            { verb: "predict", outcome: "timed-out" },       ["answer", "predict", "timed-out"]],
   ["a hint",                  { verb: "hint", layer: 2 },                      ["hint", "2"]],
+  ["the network is fine",     { verb: "diagnose", blame: null },               ["answer", "fine"]],
+  ["a rule to blame",         { verb: "diagnose", blame: { ...blame, rule: 2 } }, ["answer", "podA", "egress", "sg-abcd1234", "2"]],
+  ["no rule to blame",        { verb: "diagnose", blame },                     ["answer", "podA", "egress", "sg-abcd1234", "end"]],
   ["rules",                   rules,                                           ["sg", "set", "--was", "", "--", "sg-abcd1234", "ingress", "accept tcp 0.0.0.0/0 22"]],
   ["two rules, a line each",  { ...rules, was: ["a", "b"], rules: ["c", "d"] }, ["sg", "set", "--was", "a\nb", "--", "sg-abcd1234", "ingress", "c\nd"]],
 ])("%s is one command line", (_, asked, words) => {
@@ -31,6 +36,13 @@ test.each([
   ["an outcome that is none",       { verb: "predict", outcome: "--json" }],
   ["a hint that is no number",      { verb: "hint", layer: "1; rm -rf /" }],
   ["half a hint",                   { verb: "hint", layer: 1.5 }],
+  ["a diagnosis of nothing",        { verb: "diagnose" }],
+  ["a diagnosis in words",          { verb: "diagnose", blame: "fine" }],
+  ["a Pod that is an option",       { verb: "diagnose", blame: { ...blame, at: "--json" } }],
+  ["a way that is none",            { verb: "diagnose", blame: { ...blame, direction: "predict" } }],
+  ["a blamed path",                 { verb: "diagnose", blame: { ...blame, group: "../sg" } }],
+  ["a rule below nothing",          { verb: "diagnose", blame: { ...blame, rule: -1 } }],
+  ["a rule that is text",           { verb: "diagnose", blame: { ...blame, rule: "end" } }],
   ["a group that is an option",     { ...rules, group: "--was" }],
   ["a group that is a path",        { ...rules, group: "../../etc" }],
   ["a direction that is none",      { ...rules, direction: "--help" }],

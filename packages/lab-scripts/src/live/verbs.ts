@@ -2,6 +2,8 @@ import { OUTCOMES, type Verb } from "./protocol.ts";
 
 /** Characters of one rule with its description. How many a group holds is for the cloud to say: it says it to the reader. */
 const RULE_LENGTH = 400;
+/** An index has three digits at most. */
+const LAST_RULE = 999;
 
 /** Reads what a page asks for. @returns null when it is none of the verbs */
 export function readVerb(body: unknown): Verb | null {
@@ -16,15 +18,34 @@ export function readVerb(body: unknown): Verb | null {
     }
     case "hint":
       return Number.isInteger(asked["layer"]) ? { verb: "hint", layer: asked["layer"] as number } : null;
+    case "diagnose":
+      return readDiagnosis(asked["blame"]);
     case "rules": {
       const { group, direction, was, rules } = asked;
-      if (typeof group !== "string" || !/^sg-[0-9a-z]{1,20}$/.test(group)) return null;
-      if (direction !== "ingress" && direction !== "egress") return null;
+      if (!isGroup(group) || !isDirection(direction)) return null;
       return isRules(was) && isRules(rules) ? { verb: "rules", group, direction, was, rules } : null;
     }
     default:
       return null;
   }
+}
+
+function readDiagnosis(blame: unknown): Verb | null {
+  if (blame === null) return { verb: "diagnose", blame };
+  if (typeof blame !== "object") return null;
+  const { at, direction, group, rule } = blame as Readonly<Record<string, unknown>>;
+  if ((at !== "podA" && at !== "podB") || !isDirection(direction) || !isGroup(group)) return null;
+  if (rule === null) return { verb: "diagnose", blame: { at, direction, group, rule } };
+  if (typeof rule !== "number" || !Number.isInteger(rule) || rule < 0 || rule > LAST_RULE) return null;
+  return { verb: "diagnose", blame: { at, direction, group, rule } };
+}
+
+function isGroup(value: unknown): value is string {
+  return typeof value === "string" && /^sg-[0-9a-z]{1,20}$/.test(value);
+}
+
+function isDirection(value: unknown): value is "ingress" | "egress" {
+  return value === "ingress" || value === "egress";
 }
 
 /** Whether a rule can be read is for the command to say: it says it to the reader. */
@@ -44,6 +65,11 @@ export function wordsOf(verb: Verb): readonly string[] {
       return ["answer", "predict", verb.outcome];
     case "hint":
       return ["hint", String(verb.layer)];
+    case "diagnose": {
+      if (verb.blame === null) return ["answer", "fine"];
+      const { at, direction, group, rule } = verb.blame;
+      return ["answer", at, direction, group, rule === null ? "end" : String(rule)];
+    }
     case "rules":
       return ["sg", "set", "--was", verb.was.join("\n"), "--", verb.group, verb.direction, verb.rules.join("\n")];
     default:
