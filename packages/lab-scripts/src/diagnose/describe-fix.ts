@@ -106,6 +106,7 @@ function rulesOf({ snapshot }: Pick<FixContext, "snapshot">, groupId: string, di
   return snapshot.securityGroups.find(({ id }) => id === groupId)?.[direction] ?? [];
 }
 
+/** The order alone, so that nothing is lost if it is refused. docs/facts.md#policy-move */
 function describeMove(edit: RuleEdit & { readonly kind: "move-rule" }, context: FixContext): EditJson {
   const { kind, groupId, direction, from, to } = edit;
   const rule = rulesOf(context, groupId, direction)[from]!;

@@ -16,7 +16,10 @@ export async function confirm(
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${context.output.pick(question)} [y/N] `).catch(leftUnanswered);
+    // A stream that ends leaves the question open for ever, and closes the terminal.
+    const gone = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+    const typed = terminal.question(`${context.output.pick(question)} [y/N] `).catch(leftUnanswered);
+    const answer = await Promise.race([typed, gone]);
     if (/^(y|yes|是)$/i.test(answer.trim())) return;
   } finally {
     terminal.close();
