@@ -12,7 +12,7 @@ test.each([
   ["ages and columns",     "10.0.35.139   sg-v40vjjj1       7s",                   "10.0.35.139 sg-* <time>"],
   ["curl's wording",       "curl: (28) Failed to connect to 10.0.35.150 port 80",  "curl: (28) *"],
   ["ports on loopback",    "cloud API       http://127.0.0.1:33347",               "cloud API http://127.0.0.1:*"],
-  ["the order of creation", "  ✓ 已创建 VPC a（1 ms）\n  ✓ 已创建 子网 b（2 ms）\n好了",  "好了"],
+  ["the order of creation", "  ✓ 已创建 VPC a（1 ms）\n  ✓ 已创建子网 b（2 ms）\n好了",  "好了"],
   ["the English guide's",   "Next: ./lab probe\nGuide: http://127.0.0.1:42929/en/",  "Next: ./lab probe"],
   ["how far a rollout is",  "Waiting for deployment \"a\" rollout to finish\nrolled", "rolled"],
   ["Pods that are going",   "a-1  0/1  Terminating  0  3s\na-2  1/1  Running  0  x",  "a-2 1/1 Running 0 x"],

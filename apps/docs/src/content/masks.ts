@@ -17,7 +17,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/^Waiting for deployment .*\n?/gm, ""],
   [/^\S+ .* Terminating .*\n?/gm, ""],
   // Resources that don't wait for each other are made in any order.
-  [/^ *✓ (已创建|created) .*\n/gm, ""],
+  [/^ *✓ (已创建|created ).*\n/gm, ""],
   // A SYN may be sent again before anybody looks.
   [/ \+\d+$/gm, " +*"],
   // curl's wording differs by version; its exit code is compared.
