@@ -22,7 +22,7 @@ interface Props {
 
 /** One rule. What is typed counts as soon as it can be read; until then the last readable rule stands and the row says so. */
 export function RuleRow(props: Props): ReactNode {
-  const { rule, index, last, decided, packets, messages, onRule, onMove, onRemove, onUnreadable } = props;
+  const { rule, index, decided, packets, messages, onRule, onUnreadable } = props;
   const [draft, setDraft] = useState<RuleCells | null>(null);
   const say = useSay();
   const problemId = useId();
@@ -79,34 +79,7 @@ export function RuleRow(props: Props): ReactNode {
             <option value="drop">{messages.drop}</option>
           </select>
         </td>
-        <td className={styles["controls"]}>
-          <button
-            type="button"
-            data-control="up"
-            disabled={index === 0}
-            aria-label={fill(messages.moveUp, { index })}
-            onClick={() => onMove(-1)}
-          >
-            ↑
-          </button>
-          <button
-            type="button"
-            data-control="down"
-            disabled={last}
-            aria-label={fill(messages.moveDown, { index })}
-            onClick={() => onMove(1)}
-          >
-            ↓
-          </button>
-          <button
-            type="button"
-            data-control="remove"
-            aria-label={fill(messages.removeRule, { index })}
-            onClick={onRemove}
-          >
-            ×
-          </button>
-        </td>
+        <Controls {...props} />
         {packets !== undefined && (
           <td>{packets === null ? "" : <PacketCount packets={packets} messages={messages} />}</td>
         )}
@@ -121,5 +94,34 @@ export function RuleRow(props: Props): ReactNode {
         </tr>
       )}
     </>
+  );
+}
+
+/** Up, down and out. */
+function Controls({ index, last, messages, onMove, onRemove }: Props): ReactNode {
+  return (
+    <td className={styles["controls"]}>
+      <button
+        type="button"
+        data-control="up"
+        disabled={index === 0}
+        aria-label={fill(messages.moveUp, { index })}
+        onClick={() => onMove(-1)}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        data-control="down"
+        disabled={last}
+        aria-label={fill(messages.moveDown, { index })}
+        onClick={() => onMove(1)}
+      >
+        ↓
+      </button>
+      <button type="button" data-control="remove" aria-label={fill(messages.removeRule, { index })} onClick={onRemove}>
+        ×
+      </button>
+    </td>
   );
 }

@@ -14,7 +14,7 @@ export default function NamedSearchBar(props: ComponentProps<typeof SearchBar>):
     return keepFocusElsewhere(field);
   }, [search]);
   return (
-    <div ref={place} className="search-place">
+    <div ref={place}>
       <SearchBar {...props} />
     </div>
   );
