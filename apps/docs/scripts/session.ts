@@ -73,6 +73,7 @@ export async function runPage({ blocks, startsUp }: PageCommands, locale: Locale
     LANG: LANG[locale],
     LC_ALL: LANG[locale],
     NO_COLOR: "1",
+    COLUMNS: "",
     PODPATH_LAB_DIR: join(folder, ".lab"),
   };
   mkdirSync(join(folder, "reports"));

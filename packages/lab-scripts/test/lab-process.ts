@@ -57,6 +57,8 @@ export function labProcess(
     ...process.env,
     LANG: "C.UTF-8",
     LC_ALL: "C.UTF-8",
+    // Piped and compared: no line is to end where this terminal does.
+    COLUMNS: "",
     PODPATH_LAB_DIR: join(folder, "实验 室", ".lab"),
     NODE_COMPILE_CACHE: join(tmpdir(), `podpath-e2e-cache-${uid ?? "own"}`),
     ...(uid === undefined ? {} : { HOME: folder }),
