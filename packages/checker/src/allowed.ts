@@ -9,6 +9,23 @@ export function requiredSet(world: PeopledWorld): BoxSet {
   return flowsOf(world, world.scenario.needed.required);
 }
 
+/** What the interface of the other end still lacks of the drill's own connection: what is needed is open only if both let it by. */
+export function lackingAtOtherEnd(world: PeopledWorld): Lacking {
+  const isAtA = world.scenario.needed.at === "podA";
+  const { eni } = isAtA ? world.podB : world.podA;
+  const direction = isAtA ? "ingress" : "egress";
+  const rule = parseRule(`accept tcp ${addressOf(isAtA ? world.podA : world.podB)} ${world.scenario.podB.port}`);
+  const flow = allowed(makeFilter([{ id: "needed", ingress: [rule], egress: [rule] }], direction));
+  return { eniId: eni.id, direction, missing: difference(flow, reach(world.snapshot, eni.id, direction)) };
+}
+
+/** Flows that an interface should let by and doesn't. */
+export interface Lacking {
+  readonly eniId: string;
+  readonly direction: Direction;
+  readonly missing: BoxSet;
+}
+
 /** What the start let by, what must be open and what may be. */
 export function toleratedSet(world: PeopledWorld): BoxSet {
   const { at, direction, required, tolerated } = world.scenario.needed;

@@ -144,7 +144,7 @@ describe("wrong fixes", () => {
     ["into a group bound to Pod A alone",    all(createGroup(other), addRule(SOLUTION, { group: other }), bind(ENI_A, [GROUP, other])), [...connects]],
     ["instead of SSH",                       setRules("ingress", [SOLUTION]),                                  ["least-privilege.nothing-lost"]],
     ["SSH narrowed meanwhile",               setRules("ingress", ["accept tcp 10.0.0.0/8 22", SOLUTION]),      ["least-privilege.nothing-lost"]],
-    ["egress taken away too",                all(addRule(SOLUTION), removeRule(0, "egress")),                  ["symptom.connects", "least-privilege.nothing-lost"]],
+    ["egress taken away too",                all(addRule(SOLUTION), removeRule(0, "egress")),                  ["symptom.connects", "least-privilege.required", "least-privilege.nothing-lost"]],
     ["the group unbound from Pod B",         bind(ENI_B, []),                                                  ["cause.groups-bound", wide, "deny.still-blocked"]],
     ["the feature switched off",             lab.featureOff,                                                   ["cause.feature-on", "cause.groups-bound", wide, "deny.still-blocked"]],
     ["an open group bound instead",          all(createGroup(other), addRule("accept all 0.0.0.0/0 all", { group: other }), addRule("accept all 0.0.0.0/0 all", { group: other, direction: "egress" }), bind(ENI_B, [other])), ["cause.groups-bound", wide, "deny.still-blocked"]],

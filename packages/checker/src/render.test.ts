@@ -42,7 +42,7 @@ describe("renderGrade", () => {
       [pass]  the Pods are the drill's own            cause.pods-unchanged
       [pass]  it is still node to node                cause.different-nodes
       [FAIL]  what is needed is open                  least-privilege.required
-              observed  eni-b0000001 still lacks: tcp 80 ← 10.0.35.23
+              observed  still lacking, ingress at eni-b0000001: tcp 80 ← 10.0.35.23
       [pass]  nothing more is open                    least-privilege.within-tolerated
       [pass]  nothing that worked was lost            least-privilege.nothing-lost
       [skip]  what must be blocked still is           deny.still-blocked

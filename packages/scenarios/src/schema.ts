@@ -138,7 +138,15 @@ export const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.strictObject
       index: v.exactOptional(v.pipe(v.number(), v.integer(code("count")), v.minValue(0, code("count")))),
     }),
   ),
-  steps: list(v.strictObject({ id: key, title: text, what: text, commands: list(command) })),
+  steps: list(
+    v.strictObject({
+      id: key,
+      title: text,
+      what: text,
+      commands: list(command),
+      tells: v.exactOptional(v.picklist([2, 3])),
+    }),
+  ),
   hints: v.strictTuple([text, text, text]),
   debrief: text,
 });

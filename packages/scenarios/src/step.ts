@@ -8,6 +8,8 @@ export interface Step {
   /** Read before the commands run; placeholders are allowed. */
   readonly what: Text;
   readonly commands: readonly Command[];
+  /** The hint that says as much: 2 at which end to look, 3 what to change or to conclude. None: it gives nothing away. */
+  readonly tells?: 2 | 3;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { difference, printRule, reach } from "@podpath/access-path";
 import type { BoxSet, Direction, Snapshot } from "@podpath/access-path";
 import type { Text } from "@podpath/scenarios";
-import { closedSinceStart, openedSinceStart, requiredSet, toleratedSet } from "../allowed.ts";
+import { closedSinceStart, lackingAtOtherEnd, openedSinceStart, requiredSet, toleratedSet } from "../allowed.ts";
 import { noPods, NOTHING, say, verbatim, WAYS } from "../judgement.ts";
 import type { Case, Judgement } from "../judgement.ts";
 import { printBoxes } from "../print-boxes.ts";
@@ -10,27 +10,31 @@ import type { PeopledWorld } from "../world.ts";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
-/** Everything that must be open is open, by rule and not by luck. Judged before the first success only for those who may know. */
+/**
+ * Everything that must be open is open at both ends, by rule and not by luck. Judged before the first success only for those who
+ * may know.
+ */
 export function requiredAllowed({ world, reveal, works }: Case): Judgement {
-  const untold = say("该放通的都放通了", "what has to be open is open");
-  if (!isPeopled(world)) return noPods(untold);
+  const expected = say("该放通的在两端都放通了", "what has to be open is open at both ends");
+  if (!isPeopled(world)) return noPods(expected);
   if (!reveal && !works)
-    return {
-      status: "skipped",
-      expected: untold,
-      observed: say("还没连通", "nothing connects yet"),
-      whereToLook: NOTHING,
-    };
+    return { status: "skipped", expected, observed: say("还没连通", "nothing connects yet"), whereToLook: NOTHING };
   const { at, direction } = world.scenario.needed;
-  const { id } = world[at].eni;
-  const expected = say(`${id} 的${WAYS[direction].zh}：${untold.zh}`, `${WAYS[direction].en} at ${id}: ${untold.en}`);
-  const missing = difference(requiredSet(world), reach(world.snapshot, id, direction));
-  if (missing.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
+  const { id: eniId } = world[at].eni;
+  const here = { eniId, direction, missing: difference(requiredSet(world), reach(world.snapshot, eniId, direction)) };
+  const lacking = [here, lackingAtOtherEnd(world)].filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0) return { status: "pass", expected, observed: say("都通", "it is"), whereToLook: NOTHING };
+  const places = lacking.map((one) =>
+    say(`${one.eniId} 的${WAYS[one.direction].zh}`, `${WAYS[one.direction].en} at ${one.eniId}`),
+  );
   return {
     status: "fail",
     expected,
-    observed: say(`${id} 还缺：`, `${id} still lacks:`),
-    details: printBoxes(missing, direction).map(verbatim),
+    observed: say(
+      `${places.map(({ zh }) => zh).join("、")}还缺：`,
+      `still lacking, ${places.map(({ en }) => en).join(" and ")}:`,
+    ),
+    details: lacking.flatMap((one) => printBoxes(one.missing, one.direction)).map(verbatim),
     whereToLook: say(
       "逐条读规则：方向、协议、端口、来源，以及上面有没有先命中的 DROP",
       "read the rules one by one: direction, protocol, port, far end, and whether a DROP above matches first",

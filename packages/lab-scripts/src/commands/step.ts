@@ -7,6 +7,7 @@ import {
   type Step,
 } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
+import { noteTold } from "../grading/attempt.ts";
 import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
@@ -46,6 +47,12 @@ export const step: Command = {
   },
 };
 
+/** The guide's own step may give away what a learner could still say. */
+function sayTold({ folder, output }: Context, { scenario }: Lab, layer: NonNullable<Step["tells"]>): void {
+  const cost = noteTold(folder, layer, scenario.grading);
+  if (cost > 0) output.say(message("hint.counts-as", { layer, cost }));
+}
+
 function takesDown({ commands }: Step): boolean {
   return commands.some((command) => command.kind === "lab" && command.args[0] === "down");
 }
@@ -64,6 +71,7 @@ export async function runStep(context: Context, lab: Lab, one: Step): Promise<bo
     const values = await placeholderValues(lab, folder);
     const expanded = expandOrExplain(command, values, context);
     if (i === 0) output.prose(expandText(output.pick(one.what), values));
+    if (i === 0 && one.tells) sayTold(context, lab, one.tells);
     output.line(output.dim(`$ ${commandLine(expanded, { lab: invocation, ...endpointOf(lab) })}`));
     const exit = await runStepCommand(context, lab, expanded);
     if (exit === command.expectExit) continue;

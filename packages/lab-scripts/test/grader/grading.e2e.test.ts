@@ -83,6 +83,7 @@ test("whatever tells where the packet dies before a diagnosis counts as the hint
   // An irrelevant change buys nothing, and the report costs nothing.
   expect((await lab.run("check")).stdout).not.toMatch(/eni-|sg-/);
   expect(await readNow()).toEqual({ read: [], cost: 0 });
+  expect((await lab.run("step", "find-group", "--lang", "en")).stdout).toMatch(/counts as hint 2: it takes 10 points/);
   expect((await lab.run("trace", "--lang", "en")).stdout).toMatch(/counts as hint 2: it takes 10 points/);
   expect((await lab.run("explain", "--lang", "en")).stdout).toMatch(/counts as hint 3: it takes 20 points/);
   expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });

@@ -121,6 +121,7 @@ function findGroup({ port }: Facts, side: Side): Step {
       : { zh: `{podA} 到 TCP ${port} `, en: `{podA} to TCP ${port}` };
   return {
     id: "find-group",
+    tells: 2,
     // The list of steps is read before the side at fault is known: it names none.
     title: { zh: "查辅助网卡绑定的安全组，读规则", en: "Find the group on the secondary ENI, read its rules" },
     what: {
@@ -148,6 +149,7 @@ function addRule(facts: Facts, side: FaultySide): Step {
   const place = index === undefined ? { zh: "", en: "" } : { zh: "，放在最前面", en: ", above all others" };
   return {
     id: "add-rule",
+    tells: 3,
     title: { zh: "放通 Pod A 到服务端口", en: "Allow Pod A to the service port" },
     what:
       side === "ingress"
@@ -176,6 +178,7 @@ const verify = (facts: Facts): Step => ({
 /** Nothing is mended where nothing is broken. */
 const conclude: Step = {
   id: "conclude",
+  tells: 3,
   title: { zh: "下结论", en: "Conclude" },
   what: {
     zh: "被拒绝（7）说明 SYN 到了 Pod B，RST 是它自己回的：一路上没有谁丢包，该找应用的人看看监听在哪个端口。什么都不用改，把结论写下来。",
