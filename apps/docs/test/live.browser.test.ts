@@ -136,6 +136,18 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     expect((await lab.json<GradeJson>("check")).diagnosis?.score.earned).toBe(100);
   });
 
+  test("rules that were changed elsewhere meanwhile are shown, and taken over", async () => {
+    const cell = panelB().getByLabel(fill(messages.peerOfRule, { index: 0 }));
+    await cell.fill("10.0.0.0/8");
+    expect((await lab.run("sg", "add", "podB", "ingress", "accept udp 192.0.2.1/32 9")).status).toBe(0);
+    await expect.poll(() => panelB().textContent(), SLOW).toContain("accept udp 192.0.2.1/32 9");
+    expect(await panelB().getByRole("button", { name: live.write }).isDisabled()).toBe(true);
+    await panelB().getByRole("button", { name: live.takeOver }).click();
+    expect(await cell.inputValue()).toBe("0.0.0.0/0");
+    expect((await lab.run("sg", "remove", "podB", "ingress", "1")).status).toBe(0);
+    await expect.poll(() => panelB().locator("tbody tr").count()).toBe(1);
+  });
+
   test("a rule that the cloud refuses is said so, and nothing changes", async () => {
     await panelB().getByRole("button", { name: messages.asNotation }).click();
     await panelB().getByRole("textbox").fill("accept tcp 0.0.0.0/0 22\naccept tcp 0.0.0.0/0 22");
@@ -172,6 +184,8 @@ describe.each(LANGUAGES)("the whole drill, in %s", (_, path, messages, live) => 
     expect((await lab.run("sg", "list", "podB")).stdout).not.toContain("10.0.35.23");
     await panelB().getByRole("button", { name: live.write }).click();
     await expect.poll(() => panelB().textContent(), SLOW).toContain(live.written);
+    // The button is gone; who works by keyboard goes on from where it was.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-changed"))).not.toBeNull();
     expect((await lab.run("sg", "list", "podB")).stdout).toContain("10.0.35.23/32");
     // What was seen before is of rules that no longer are.
     expect(await outcome().textContent()).toContain(live.changed);

@@ -155,7 +155,7 @@ function possibleAfter(
   return act === "reset" || act === "down" ? [before, asBuilt] : [before];
 }
 
-/** After a `down`, the log alone stays, and the language once it was chosen. */
+/** After a `down`, the log alone stays, and what the next lab is to go on with: the language once it was chosen, the ports. */
 function leftFiles(): readonly string[] {
-  return readdirSync(lab.folder).filter((name) => !["supervisor.log", "settings.json"].includes(name));
+  return readdirSync(lab.folder).filter((name) => !["supervisor.log", "settings.json", "ports.json"].includes(name));
 }

@@ -18,6 +18,7 @@ export function Checks(talk: Talk): ReactNode {
   const [complaint, setComplaint] = useState<string | null>(null);
   const lang = useDocusaurusContext().i18n.currentLocale === "en" ? "en" : "zh";
   const check = async (): Promise<void> => {
+    if (checking) return;
     setComplaint(null);
     const reply = await link?.ask({ verb: "check" });
     setComplaint(reply === undefined ? null : complaintOf(reply, live, say));
@@ -28,7 +29,7 @@ export function Checks(talk: Talk): ReactNode {
         <p id="live-checks" className={figure["heading"]}>
           {live.checks}
         </p>
-        <button type="button" className={figure["guess"]} disabled={checking} onClick={() => void check()}>
+        <button type="button" className={figure["guess"]} aria-disabled={checking} onClick={() => void check()}>
           {checking ? live.checking : live.check}
         </button>
       </header>

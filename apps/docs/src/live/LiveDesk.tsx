@@ -20,27 +20,30 @@ export function LiveDesk({ pageKey }: { readonly pageKey: string }): ReactNode {
   const scene = lab !== null && snapshot !== null ? liveScene(snapshot, lab) : null;
   const talk = { state, link, messages, live, say };
   return (
-    <section className={`wide ${styles["desk"]}`} data-link={state.link} aria-busy={state.link === "connecting"}>
-      <p role="status" className={styles["link"]} data-link={state.link}>
-        {live[state.link]}
-        {state.link === "live" && lab !== null && <span className={styles["title"]}>{say(lab.title)}</span>}
-        {state.link === "live" && lab?.dataPlane.kind === "simulated" && ` ${live.simulated}`}
-      </p>
-      {state.link === "live" && problem !== null && (
-        <p className={styles["problem"]}>
-          {say(problem.message)} {problem.hint !== null && say(problem.hint)}
+    <>
+      <p className={styles["printed"]}>{live.notPrinted}</p>
+      <section className={`wide ${styles["desk"]}`} data-link={state.link} aria-busy={state.link === "connecting"}>
+        <p role="status" className={styles["link"]} data-link={state.link}>
+          {live[state.link]}
+          {state.link === "live" && lab !== null && <span className={styles["title"]}>{say(lab.title)}</span>}
+          {state.link === "live" && lab?.dataPlane.kind === "simulated" && ` ${live.simulated}`}
         </p>
-      )}
-      {lab !== null && snapshot !== null && scene === null && <p className={styles["problem"]}>{live.noPods}</p>}
-      {lab !== null && scene !== null && (
-        <div className={styles["body"]} data-stale={state.link !== "live"}>
-          <LivePicture {...talk} lab={lab} scene={scene} />
-          <Diagnosis key={lab.scenario} {...talk} scene={scene} />
-          <Checks {...talk} />
-          <Hints key={lab.scenario} {...talk} lab={lab} />
-          <Terminals {...talk} />
-        </div>
-      )}
-    </section>
+        {state.link === "live" && problem !== null && (
+          <p className={styles["problem"]}>
+            {say(problem.message)} {problem.hint !== null && say(problem.hint)}
+          </p>
+        )}
+        {lab !== null && snapshot !== null && scene === null && <p className={styles["problem"]}>{live.noPods}</p>}
+        {lab !== null && scene !== null && (
+          <div className={styles["body"]} data-stale={state.link !== "live"}>
+            <LivePicture {...talk} lab={lab} scene={scene} />
+            <Diagnosis key={lab.scenario} {...talk} scene={scene} />
+            <Checks {...talk} />
+            <Hints key={lab.scenario} {...talk} lab={lab} />
+            <Terminals {...talk} />
+          </div>
+        )}
+      </section>
+    </>
   );
 }

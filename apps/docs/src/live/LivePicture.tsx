@@ -50,6 +50,7 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
   const show = { scene, path, messages, sent };
   const shared = sharedGroup(path);
   const probe = async (): Promise<void> => {
+    if (probing) return;
     setProbing(true);
     setComplaint(null);
     const reply = await link?.ask({ verb: "probe" });
@@ -75,7 +76,7 @@ export function LivePicture({ lab, scene, state, link, messages, live, say }: Pr
     <figure className={figure["figure"]} aria-label={live.figureLabel}>
       <div className={styles["bar"]}>
         <p>{fill(live.question, { from: messages.podA, to: messages.podB, port })}</p>
-        <button type="button" className={figure["send"]} disabled={probing} onClick={() => void probe()}>
+        <button type="button" className={figure["send"]} aria-disabled={probing} onClick={() => void probe()}>
           {probing ? live.probing : live.probe}
         </button>
       </div>

@@ -1,5 +1,6 @@
 import type { Direction } from "@podpath/access-path";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
+import { fill } from "../messages/messages.ts";
 import type { LessonGroup } from "../access-path/lesson.ts";
 import type { Say } from "../messages/messages.ts";
 import type { LiveMessages } from "./messages/live-messages.ts";
@@ -28,21 +29,27 @@ export function Pending({ changed, unreadable, group, direction, drafts, live, s
     setResult(null);
     const complaint = complaintOf(await drafts.write(group.id, direction), live, say);
     setWriting(false);
+    // The button that was pressed goes away.
+    place.current?.focus();
     setResult({ text: complaint ?? live.written, failed: complaint !== null });
   };
   const discard = (): void => {
     drafts.discard(group.id, direction);
+    place.current?.focus();
     setResult(null);
   };
+  const place = useRef<HTMLDivElement>(null);
+  const moved = drafts.movedTo(group.id, direction);
   const failed = result?.failed === true;
   const said = (): string => {
     if (unreadable) return live.unreadable;
+    if (moved !== null) return fill(live.movedOn, { rules: moved.length === 0 ? live.noRules : moved.join("; ") });
     if (result !== null && (failed || !changed)) return result.text;
     return changed && !writing ? live.draft : "";
   };
   return (
-    <div className={styles["pending"]} data-changed={changed}>
-      <span role="status" className={failed || unreadable ? styles["problem"] : styles["said"]}>
+    <div ref={place} tabIndex={-1} className={styles["pending"]} data-changed={changed}>
+      <span role="status" className={failed || unreadable || moved !== null ? styles["problem"] : styles["said"]}>
         {said()}
       </span>
       {(changed || unreadable) && (
@@ -50,13 +57,13 @@ export function Pending({ changed, unreadable, group, direction, drafts, live, s
           <button
             type="button"
             className={figure["guess"]}
-            disabled={writing || unreadable}
+            disabled={writing || unreadable || moved !== null}
             onClick={() => void write()}
           >
             {writing ? live.writing : live.write}
           </button>
           <button type="button" className={figure["quiet"]} disabled={writing} onClick={discard}>
-            {live.discard}
+            {moved === null ? live.discard : live.takeOver}
           </button>
         </>
       )}

@@ -15,6 +15,8 @@ export interface Drafts {
   /** The groups with what the reader made of them. */
   readonly groups: readonly LessonGroup[];
   isChanged(groupId: string, direction: Direction): boolean;
+  /** The rules as somebody else has left them since the reader began; null: nobody has. */
+  movedTo(groupId: string, direction: Direction): readonly string[] | null;
   change(groupId: string, direction: Direction, rules: readonly string[]): void;
   discard(groupId: string, direction: Direction): void;
   /** Goes up with each discard: what was typed and can't be read goes too. */
@@ -43,6 +45,10 @@ export function useDrafts(real: readonly LessonGroup[], link: Link | null): Draf
       egress: draftOf(group.id, "egress")?.rules ?? group.egress,
     })),
     isChanged: (id, direction) => draftOf(id, direction) !== undefined,
+    movedTo(id, direction) {
+      const [draft, now] = [draftOf(id, direction), rulesOf(id, direction)];
+      return draft === undefined || equal(draft.was, now) ? null : now;
+    },
     change: (id, direction, rules) =>
       put(id, direction, { was: draftOf(id, direction)?.was ?? rulesOf(id, direction), rules }),
     edition,

@@ -25,7 +25,11 @@ export const down: Command = {
   },
 };
 
-/** Of everything that `up` and its commands leave; the language that was chosen stays. The record of the lab goes last. */
+/**
+ * Of everything that `up` and its commands leave. The language that was chosen stays, and so do the ports, where they are still
+ * free next time: a page that is open finds the next lab, and what a reader has ticked off is kept by its address. The record of
+ * the lab goes last.
+ */
 const FILES = [
   "baseline.json",
   "attempt.json",
@@ -42,7 +46,6 @@ const FILES = [
   "infra",
   "work",
   "desk",
-  "ports.json",
   "page.json",
   "data-plane.json",
   "lab.json",

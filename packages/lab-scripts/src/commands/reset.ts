@@ -9,7 +9,7 @@ import { message } from "../text/translate.ts";
 import { takeDown } from "./down.ts";
 
 /** What stays: the record of what was said and read, and where clients and pages that are open find the lab. */
-const KEPT = ["attempt.json", "desk", "work", "ports.json", "page.json", "data-plane.json"] as const;
+const KEPT = ["attempt.json", "desk", "work", "page.json", "data-plane.json"] as const;
 
 export const reset: Command = {
   name: "reset",
