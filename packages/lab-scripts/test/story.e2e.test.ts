@@ -61,6 +61,8 @@ describe("the drill, command by command", () => {
       const ran = await lab.run("step", step);
       expect(ran.status, `step ${step}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
     }
+    // The fourth shows how it ends: what is said after it is no prediction.
+    expect((await lab.run("answer", "predict", "28", "--lang", "en")).stdout).toContain("doesn't count");
   });
 
   test("on a machine with neither kubectl nor bash, awk and grep they end so as well", async () => {

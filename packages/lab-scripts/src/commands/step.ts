@@ -7,7 +7,7 @@ import {
   type Step,
 } from "@podpath/scenarios";
 import type { Command, Context } from "../context.ts";
-import { noteTold } from "../grading/attempt.ts";
+import { noteProbe, noteTold } from "../grading/attempt.ts";
 import { invitePrediction } from "../grading/invite-prediction.ts";
 import { EXIT, LabError, usageError } from "../lab-error.ts";
 import { openLab, type Lab } from "../lab.ts";
@@ -15,6 +15,9 @@ import { confirm } from "../real-cluster/confirm.ts";
 import { placeholderValues } from "../placeholders.ts";
 import { runStepCommand } from "../run-step-command.ts";
 import { message } from "../text/translate.ts";
+
+/** The step that sees how it ends: a prediction is made before. */
+const FIRST_PROBE = "reproduce";
 
 export const step: Command = {
   name: "step",
@@ -42,7 +45,8 @@ export const step: Command = {
     if (process.stdin.isTTY === true && takesDown(found))
       await confirm(context, message("step.takes-down"), values["yes"] === true);
     const went = await runStep(context, lab, found);
-    if (went && steps[steps.indexOf(found) + 1]?.id === "reproduce") invitePrediction(context, lab.scenario);
+    if (found.id === FIRST_PROBE) noteProbe(context.folder);
+    if (went && steps[steps.indexOf(found) + 1]?.id === FIRST_PROBE) invitePrediction(context, lab.scenario);
     return went ? EXIT.passed : EXIT.notYet;
   },
 };
