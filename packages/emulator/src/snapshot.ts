@@ -34,12 +34,12 @@ export interface SnapshotSource {
 
 /**
  * The state of an account that packets, diagrams and grades depend on: plain, canonical, in a fixed order, so that two
- * snapshots that say the same are the same text. One VPC: that of the first cluster, or the first there is.
+ * snapshots that say the same are the same text. One VPC, see {@link vpcOfPackets}.
  */
 export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revision: number): Snapshot {
   const clusters = tables.clusters.list();
   const machines = tables.machines.list();
-  const vpc = tables.vpcs.get(clusters[0]?.vpcId ?? "") ?? tables.vpcs.list()[0];
+  const vpc = tables.vpcs.get(vpcOfPackets(tables) ?? "");
   const inVpc = (item: { readonly vpcId: string }) => item.vpcId === vpc?.id;
   const instances = tables.instances
     .list()
@@ -49,7 +49,9 @@ export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revi
   function ageOf({ id, createdAt }: InstanceRecord): number {
     return machines.find(({ instanceId }) => instanceId === id)?.createdAt ?? createdAt;
   }
-  const pods = clusters.filter(inVpc).flatMap((cluster) => podsOf(objectsOf(cluster), tables));
+  // Another VPC may have the same addresses.
+  const enis = tables.enis.list().filter(inVpc);
+  const pods = clusters.filter(inVpc).flatMap((cluster) => podsOf(objectsOf(cluster), enis));
   return {
     revision,
     region,
@@ -62,6 +64,15 @@ export function takeSnapshot({ region, tables, objectsOf }: SnapshotSource, revi
     serviceTemplates: serviceTemplates(tables),
     eniSecurityGroups: clusters.some((cluster) => securityGroupSettings(cluster.id, tables).enabled) ? "on" : "off",
   };
+}
+
+/** The one VPC of an account that packets travel in: that of the oldest cluster, or the oldest there is. */
+export function vpcOfPackets({ clusters, vpcs }: Pick<CloudTables, "clusters" | "vpcs">): string | undefined {
+  return oldest(clusters.list())?.vpcId ?? oldest(vpcs.list())?.id;
+}
+
+function oldest<T extends { readonly createdAt: number }>(items: readonly T[]): T | undefined {
+  return items.toSorted((a, b) => a.createdAt - b.createdAt)[0];
 }
 
 /** Is there a difference in what filters packets, at an interface that is in both? */
@@ -111,10 +122,8 @@ function toGroup({ id, name, ingress, egress }: SecurityGroupRecord): SecurityGr
 }
 
 /** Pods with a node and an address on one of its interfaces; those that end and those that no data plane runs are left out. */
-function podsOf(objects: ClusterObjects, tables: CloudTables): readonly Pod[] {
-  const owners = new Map(
-    tables.enis.list().flatMap((eni) => eni.addresses.map(({ address }) => [address, eni.id] as const)),
-  );
+function podsOf(objects: ClusterObjects, enis: readonly EniRecord[]): readonly Pod[] {
+  const owners = new Map(enis.flatMap((eni) => eni.addresses.map(({ address }) => [address, eni.id] as const)));
   return (objects.list("pods") as readonly PodObject[]).flatMap((pod) => {
     const { spec, status, metadata } = pod;
     const eniId = owners.get(status?.podIP ?? "");

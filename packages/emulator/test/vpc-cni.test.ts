@@ -313,3 +313,23 @@ describe("security groups of secondary interfaces", () => {
     expect((await secondaryGroups())["10.0.35.139"]).toEqual([drill.groupId]);
   });
 });
+
+test("a second cluster in a VPC of its own leaves the first as it was, and its Pods say why they don't start", async () => {
+  await deploy("client", NODES[0]!);
+  const before = lab.emulator.snapshot("acc-1");
+  const { clusterId } = await buildBaseDrill(lab);
+  const other = createKubeUser(lab, clusterId);
+  await other.post("/apis/apps/v1/namespaces/default/deployments", deployment("client", null));
+  await lab.emulator.settled("acc-1");
+  const { vpc, nodes, pods } = lab.emulator.snapshot("acc-1");
+  expect({ vpc, nodes, pods }).toEqual({ vpc: before.vpc, nodes: before.nodes, pods: before.pods });
+  const events = await other.list<KubeObject & { readonly reason: string; readonly message: string }>(
+    "/api/v1/namespaces/default/events",
+  );
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      reason: "FailedCreatePodSandBox",
+      message: expect.stringContaining(drill.vpcId) as string,
+    }),
+  );
+});

@@ -4,6 +4,7 @@ import type { Controller, ControllerContext } from "../../controller.ts";
 import type { KubeObject } from "../../kube/cluster-objects.ts";
 import { systemComponent } from "../../kube/conventions.ts";
 import type { PodObject } from "../../kube/types.ts";
+import { vpcOfPackets } from "../../snapshot.ts";
 import { secondaryEnis } from "../enis.ts";
 import { eniQuota } from "../instance-types.ts";
 import { clusterMachines } from "../machines.ts";
@@ -58,6 +59,10 @@ function assign(pod: PodObject, context: ControllerContext): void {
   const { namespace = "default", name } = pod.metadata;
   objects.updateStatus("pods", namespace, name, { ...pod.status, podIP: address, podIPs: [{ ip: address }] });
   createVpcIp(pod, eni, address, context);
+  const travelled = vpcOfPackets(cloud);
+  if (eni.vpcId === travelled) return;
+  const message = `this lab carries packets in one VPC of an account, ${travelled}: build the cluster in that one, or delete the older cluster`;
+  objects.event(pod, { type: "Warning", reason: "FailedCreatePodSandBox", message, source: "kubelet" });
 }
 
 /** The first interface with room; when all are full and the node may have one more, a new one. */
