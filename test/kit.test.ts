@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { kitEnvironment, withNetworkSettings } from "../scripts/kit/npm.mjs";
 import { forgetBrokenPnpm } from "../scripts/kit/npx-cache.mjs";
+import { inLanguage } from "../scripts/kit/process.mjs";
 import { explain } from "../scripts/kit/trouble.mjs";
+
+// Whoever runs the tests may have chosen a language for his own lab.
+beforeEach(() => void vi.stubEnv("PODPATH_LAB_DIR", join(tmpdir(), "podpath-no-lab")));
+afterEach(() => vi.unstubAllEnvs());
 
 describe("what npm was told about the network reaches pnpm", () => {
   test.each([
@@ -118,3 +123,21 @@ test.runIf(process.platform !== "win32")(
     rmSync(cache, { recursive: true });
   },
 );
+
+describe("before the lab command takes over", () => {
+  const folder = mkdtempSync(join(tmpdir(), "podpath-kit-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ["nothing was chosen", null, "好\ngood"],
+    ["Chinese was chosen", '{ "language": "zh" }', "好"],
+    ["English was chosen", '{ "language": "en" }', "good"],
+    ["the choice can't be read", "{ half", "好\ngood"],
+    ["it is none of ours", '{ "language": "fr" }', "好\ngood"],
+  ])("where %s", (_, settings, said) => {
+    vi.stubEnv("PODPATH_LAB_DIR", folder);
+    rmSync(join(folder, "settings.json"), { force: true });
+    if (settings !== null) writeFileSync(join(folder, "settings.json"), settings);
+    expect(inLanguage("好", "good")).toBe(said);
+  });
+});

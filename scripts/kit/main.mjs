@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { install } from "./install.mjs";
 import { chooseNode, rememberNode } from "./node.mjs";
 import { kitEnvironment } from "./npm.mjs";
-import { EXIT, KitError, run, runWithClock, say } from "./process.mjs";
+import { EXIT, inLanguage, KitError, run, runWithClock, say } from "./process.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const bin = join(root, "node_modules", ".bin");
@@ -67,7 +67,7 @@ async function buildGuide() {
     say("[2/2] 安装其余部分……", "[2/2] Installing the rest …");
     install(root, environment(), "guide");
     const args = ["run", "build", "--output-logs=errors-only", "--log-prefix=none"];
-    const what = "正在构建教程 / building the guide";
+    const what = inLanguage("正在构建教程", "building the guide", " / ");
     return (await runWithClock({ cwd: root, env: environment() }, join(bin, "turbo"), args, what)) === 0;
   } catch (error) {
     if (!(error instanceof KitError)) throw error;

@@ -1,22 +1,43 @@
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** As everywhere in the project; here only these two can happen before the lab command takes over. */
 export const EXIT = { usage: 2, environment: 3 };
 
 const WINDOWS = process.platform === "win32";
 
-/** A reason to end, said in both languages: which one the reader wants is not known yet. */
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/**
+ * In the language that `lab --lang` was once told; in both while it isn't known.
+ *
+ * @param {string} zh @param {string} en @param {string} [between]
+ */
+export function inLanguage(zh, en, between = "\n") {
+  try {
+    const settings = join(process.env["PODPATH_LAB_DIR"] ?? join(ROOT, ".lab"), "settings.json");
+    const { language } = JSON.parse(readFileSync(settings, "utf8"));
+    if (language === "zh" || language === "en") return language === "zh" ? zh : en;
+  } catch {
+    // never told, or damaged: the lab command says so where it matters
+  }
+  return `${zh}${between}${en}`;
+}
+
+/** A reason to end. */
 export class KitError extends Error {
   /** @param {number} status @param {string} zh @param {string} en */
   constructor(status, zh, en) {
-    super(`${zh}\n${en}`);
+    super(inLanguage(zh, en));
     this.status = status;
   }
 }
 
 /** @param {string} zh @param {string} en */
 export function say(zh, en) {
-  process.stderr.write(`${zh}\n${en}\n`);
+  process.stderr.write(`${inLanguage(zh, en)}\n`);
 }
 
 /** @typedef {{ cwd: string, env: NodeJS.ProcessEnv }} Surroundings */
