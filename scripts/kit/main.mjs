@@ -47,8 +47,8 @@ async function start(words) {
   const up = runLab(["up", ...words]);
   if (up !== 0) return up;
   say(
-    `\n现在就可以开始：另开一个终端，运行 ${LAB} probe。这里继续准备教程。`,
-    `You can begin now, in another terminal: ${LAB} probe. Here the guide is being prepared.`,
+    "\n现在就可以开始：另开一个终端，照上面两行做。这里继续准备教程。",
+    "You can begin now, in another terminal, with the two lines above. Here the guide is being prepared.",
   );
   if (!(await buildGuide())) {
     say(
