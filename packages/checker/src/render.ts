@@ -142,8 +142,8 @@ function hintsLine({ read, cost }: DiagnosisScore["hints"], lang: Lang): string 
   if (cost === 0)
     return say(`看过第 ${layers} 层提示，没有扣分。`, `Hints read, by layer: ${layers}, at no cost.`)[lang];
   return say(
-    `看过第 ${layers} 层提示（trace、explain、solve 也算）：诊断扣 ${cost} 分，修复不扣。`,
-    `Hints read, by layer: ${layers} (trace, explain and solve count as such). They take ${cost} points from the diagnosis and none from the fix.`,
+    `看过第 ${layers} 层提示（trace、explain、diagnose、solve 也算）：诊断扣 ${cost} 分，修复不扣。`,
+    `Hints read, by layer: ${layers} (trace, explain, diagnose and solve count as such). They take ${cost} points from the diagnosis and none from the fix.`,
   )[lang];
 }
 

@@ -11,6 +11,7 @@ import { reportBlocks, type Block } from "../diagnose/report/blocks.ts";
 import { toMarkdown } from "../diagnose/report/markdown.ts";
 import { printBlocks } from "../diagnose/report/terminal.ts";
 import { toJson } from "../diagnose/to-json.ts";
+import { noteTold } from "../grading/attempt.ts";
 import { LabError, usageError } from "../lab-error.ts";
 import { quoteForReading } from "../quote.ts";
 import { checkCanWrite, writeReport } from "../report-file.ts";
@@ -55,6 +56,7 @@ export const diagnoseCommand: Command = {
     }
     if (output.json) output.answer(json);
     else if (!reportsOf(context, values).some(({ file }) => file === STDOUT)) output.raw(printBlocks(blocks, output));
+    if (looked.told > 0 && !output.json) output.progress(message("hint.counts-as", { layer: 3, cost: looked.told }));
     return json.exitCode;
   },
 };
@@ -93,6 +95,8 @@ interface Looked {
   readonly json: DiagnosisJson;
   readonly blocks: readonly Block[];
   readonly found: Found;
+  /** Points that the drill's own diagnosis gets less, now that this one has been read. */
+  readonly told: number;
 }
 
 async function look(context: Context, values: Values): Promise<Looked> {
@@ -112,7 +116,8 @@ async function look(context: Context, values: Values): Promise<Looked> {
   const readAt = new Date();
   const probe = values["probe"] === true ? await probeIfAgreed(context, cluster, found, values) : null;
   const json = toJson(found, cluster, probe, readAt);
-  return { json, found, blocks: reportBlocks(json, output.language) };
+  const told = cluster.lab === null ? 0 : noteTold(context.folder, 3, cluster.lab.scenario.grading);
+  return { json, found, blocks: reportBlocks(json, output.language), told };
 }
 
 /** A Pod that isn't there may well be in the cluster that somebody thought of. */

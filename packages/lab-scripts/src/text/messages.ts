@@ -498,8 +498,8 @@ export const MESSAGES = {
   },
   "check.taken-down": { zh: "环境被收掉了。", en: "The lab was taken down." },
   "hint.details": {
-    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件，reset 也不清零。\n交诊断之前用 trace 等于看了第 2 层，用 explain、solve 等于看了第 3 层；step 里查安全组算第 2 层，放通、下结论算第 3 层。交了诊断或者看过第 2、3 层，check 才会点名是哪一跳；改规则换不来。",
-    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission, also after a reset.\nBefore your diagnosis, trace counts as layer 2, explain and solve as layer 3; of the steps, finding the group as layer 2, adding the rule or concluding as layer 3. check names the hop after a diagnosis or layer 2 or 3; a change of rules doesn't earn that.",
+    zh: "第 1 层不扣分；第 2、3 层在交诊断（answer）之前看，各扣诊断 10 分、20 分。修复的分数从不因为看提示而减少。看过哪几层会写进成绩和提交文件，reset 也不清零。\n交诊断之前用 trace 等于看了第 2 层，用 explain、diagnose、solve 等于看了第 3 层；step 里查安全组算第 2 层，放通、下结论算第 3 层。交了诊断或者看过第 2、3 层，check 才会点名是哪一跳；改规则换不来。",
+    en: "The first layer is free. The second and third, read before your diagnosis (answer), take 10 and 20 points from it; the fix never pays for a hint. Which layers were read stands in the grade and in the submission, also after a reset.\nBefore your diagnosis, trace counts as layer 2, explain, diagnose and solve as layer 3; of the steps, finding the group as layer 2, adding the rule or concluding as layer 3. check names the hop after a diagnosis or layer 2 or 3; a change of rules doesn't earn that.",
   },
   "check.summary": {
     zh: "评判你的修复：真实访问一次，再核对有没有多开",

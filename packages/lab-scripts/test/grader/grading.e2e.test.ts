@@ -85,6 +85,8 @@ test("whatever tells where the packet dies before a diagnosis counts as the hint
   expect(await readNow()).toEqual({ read: [], cost: 0 });
   expect((await lab.run("step", "find-group", "--lang", "en")).stdout).toMatch(/counts as hint 2: it takes 10 points/);
   expect((await lab.run("trace", "--lang", "en")).stdout).toMatch(/counts as hint 2: it takes 10 points/);
+  const diagnosed = await lab.run("diagnose", "--from", "podA", "--to", "podB", "--lang", "en");
+  expect(diagnosed.stderr).toMatch(/counts as hint 3: it takes 20 points/);
   expect((await lab.run("explain", "--lang", "en")).stdout).toMatch(/counts as hint 3: it takes 20 points/);
   expect(await readNow()).toEqual({ read: [2, 3], cost: 30 });
   expect((await lab.run("check", "--lang", "en")).stdout).toMatch(/look at .*eni-.*implicit drop/);
