@@ -167,7 +167,7 @@ describe("the feed", () => {
 
   test("sends no packet by itself: a prediction still counts", async () => {
     await sleep(1500);
-    expect(await feed.wait("attempt")).toEqual({ type: "attempt", probed: false, prediction: null });
+    expect(await feed.wait("attempt")).toEqual({ type: "attempt", probed: false, prediction: null, diagnosed: false });
     expect(feed.events.filter(({ type }) => type === "checking" || type === "grade")).toEqual([]);
     expect(await act(page, { verb: "predict", outcome: "timed-out" })).toMatchObject({
       exit: 0,
@@ -253,6 +253,15 @@ describe("the feed", () => {
     expect((await lab.run("sg", "remove", "podB", "ingress", "1")).status).toBe(0);
     const { grade } = await feed.wait("grade", (event) => event.grade.verdict === "not-yet");
     expect(grade.checks.find(({ id }) => id === "symptom.connects")?.status).toBe("fail");
+  });
+
+  test("a diagnosis is the command line's answer, and every page is told of it", async () => {
+    feed.forget();
+    const { podB } = await lab.json<LabStatus>("status");
+    const blame = { at: "podB", direction: "ingress", group: podB!.securityGroups[0]!, rule: null } as const;
+    const { exit, answer } = await act(page, { verb: "diagnose", blame });
+    expect({ exit, answer }).toMatchObject({ exit: 0, answer: { counts: true, answer: { kind: "diagnosis" } } });
+    await feed.wait("attempt", ({ diagnosed }) => diagnosed);
   });
 
   test("hints are the command line's", async () => {
