@@ -11,8 +11,8 @@ export function labVariables({ folder, environment }: Context, lab: Lab): Readon
     const endpoint = real.endpoint ? { PODPATH_CLOUD_ENDPOINT: real.endpoint } : {};
     return { KUBECONFIG: folder.path("kubeconfig"), TENCENTCLOUD_REGION: region, ...endpoint };
   }
-  // Tencent's Python SDK, and so tccli, looks for the host with its port, as text.
-  const noProxy = withLoopback(environment["NO_PROXY"] ?? environment["no_proxy"], new URL(lab.info.cloudUrl).host);
+  // Tencent's Python SDK, and so tccli, looks for the endpoint in it as it was given, scheme and port included.
+  const noProxy = withLoopback(environment["NO_PROXY"] ?? environment["no_proxy"], lab.info.cloudUrl);
   return {
     KUBECONFIG: folder.path("kubeconfig"),
     TENCENTCLOUD_SECRET_ID: learner.secretId,

@@ -119,6 +119,13 @@ describe("a lab that has a bad day", () => {
     expect(await groupsOf()).toEqual(before);
   });
 
+  test("no proxy is asked for the lab, also by tccli, which looks for the endpoint as it was given", async () => {
+    const variables = await lab.json<Record<string, string>>("env");
+    const entries = variables["NO_PROXY"]!.split(",");
+    expect(entries).toEqual(expect.arrayContaining(["127.0.0.1", "localhost", variables["PODPATH_CLOUD_ENDPOINT"]]));
+    expect(variables["no_proxy"]).toBe(variables["NO_PROXY"]);
+  });
+
   test("steps are listed as JSON, and none is run as such", async () => {
     expect((await lab.json<{ number: number }[]>("step")).map(({ number }) => number)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8,

@@ -7,7 +7,7 @@ export function childEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
   return { ...environment, NO_PROXY: noProxy, no_proxy: noProxy };
 }
 
-/** @param more hosts, or hosts with ports, that are not to be reached through a proxy either */
+/** @param more what else is not to be reached through a proxy */
 export function withLoopback(noProxy: string | undefined, ...more: readonly string[]): string {
   const entries = (noProxy ?? "").split(",").filter((entry) => entry !== "");
   return [...new Set([...entries, ...LOOPBACK, ...more])].join(",");
