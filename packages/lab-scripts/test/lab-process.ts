@@ -102,6 +102,8 @@ export function labProcess(
     dispose: async () => {
       await run("down");
       rmSync(folder, { recursive: true, force: true });
+      // An id that is drawn for one run has a cache that no other run reads.
+      if (uid !== undefined) rmSync(env.NODE_COMPILE_CACHE, { recursive: true, force: true });
     },
   };
 }

@@ -21,7 +21,7 @@ interface Machine {
   diagnose(...words: string[]): Promise<Ran>;
   json(...words: string[]): Promise<DiagnosisJson>;
   /** The same machine with other surroundings. */
-  with(env: Record<string, string>): LabProcess;
+  with(env: Record<string, string>): Pick<LabProcess, "run" | "json">;
 }
 
 async function machine({ port = "22" } = {}): Promise<Machine> {
@@ -54,6 +54,7 @@ async function machine({ port = "22" } = {}): Promise<Machine> {
     PODPATH_CLOUD_ENDPOINT: sandbox.endpoint,
   };
   const lab = labProcess({ env });
+  onTestFinished(() => lab.dispose());
   const between = ["--from", `default/${podOf("a")}`, "--to", `default/${podOf("b")}`];
   return {
     sandbox,
@@ -64,7 +65,11 @@ async function machine({ port = "22" } = {}): Promise<Machine> {
     pods: { a: podOf("a"), b: podOf("b") },
     diagnose: (...words) => lab.run("diagnose", ...between, ...words),
     json: (...words) => lab.json<DiagnosisJson>("diagnose", ...between, ...words),
-    with: (more) => labProcess({ env: { ...env, ...more } }),
+    with: (more) => ({
+      run: (...words) => lab.runWith({ env: more }, ...words),
+      json: async <T>(...words: string[]) =>
+        JSON.parse((await lab.runWith({ env: more }, ...words, "--json")).stdout) as T,
+    }),
   };
 }
 
