@@ -9,6 +9,8 @@ const everywhere = ["packages/*/{src,test}/**", "apps/*/{src,test}/**", "test/**
  */
 export default defineConfig({
   test: {
+    // Of the pages whose commands are run side by side: each has a lab of its own.
+    maxConcurrency: 3,
     projects: [
       {
         test: {

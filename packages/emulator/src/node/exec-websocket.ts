@@ -9,6 +9,12 @@ const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 25
 /** In the order of preference. Only v5 can tell the end of stdin. */
 const PROTOCOLS = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
 
+/**
+ * kubectl begins to read before it has made its streams, and warns of a message that comes in between, as one on loopback may
+ * under load. A command's own output takes longer than that to begin.
+ */
+const GREETING_MS = 25;
+
 const OPTIONS: ServerOptions & { readonly closeTimeout: number /* not in the types yet */ } = {
   noServer: true,
   maxPayload: 4 * 1024 * 1024,
@@ -35,16 +41,27 @@ function connect(client: WebSocket, socket: Duplex, exec: AcceptedExec): void {
     if (client.readyState !== client.OPEN) return;
     client.send(Buffer.concat([Buffer.from([channel]), chunk]));
   };
-  // Real servers open every channel with an empty message; clients wait for it.
-  if (exec.stdin) send(CHANNEL.stdin, Buffer.alloc(0));
-  if (exec.stdout) send(CHANNEL.stdout, Buffer.alloc(0));
-  if (exec.stderr) send(CHANNEL.stderr, Buffer.alloc(0));
+  let greeted = false;
+  /** Real servers open every channel with an empty message; clients wait for it. */
+  const greet = (): void => {
+    if (greeted) return;
+    greeted = true;
+    for (const name of ["stdin", "stdout", "stderr"] as const) if (exec[name]) send(CHANNEL[name], Buffer.alloc(0));
+  };
+  const greeting = setTimeout(greet, GREETING_MS);
 
   const session = startSession(exec, {
     socket,
-    stdout: (chunk) => send(CHANNEL.stdout, chunk),
-    stderr: (chunk) => send(CHANNEL.stderr, chunk),
+    stdout(chunk) {
+      greet();
+      send(CHANNEL.stdout, chunk);
+    },
+    stderr(chunk) {
+      greet();
+      send(CHANNEL.stderr, chunk);
+    },
     status(status) {
+      greet();
       send(CHANNEL.error, Buffer.from(JSON.stringify(status)));
       client.close(1000);
     },
@@ -57,6 +74,9 @@ function connect(client: WebSocket, socket: Duplex, exec: AcceptedExec): void {
     else if (channel === CHANNEL.resize) session.resize(payload.toString());
     else if (channel === CHANNEL.close && payload[0] === CHANNEL.stdin) session.endStdin();
   });
-  client.on("close", () => session.abandon());
+  client.on("close", () => {
+    clearTimeout(greeting);
+    session.abandon();
+  });
   client.on("error", () => client.terminate());
 }
