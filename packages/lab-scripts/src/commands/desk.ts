@@ -55,23 +55,17 @@ type Launcher = Extract<LabFile, "desk/lab" | "work/lab" | "desk/kubectl" | "des
  */
 function writeLaunchers({ folder, root, environment }: Context): void {
   const lab = WINDOWS ? `${root}\\lab.cmd` : `${root}/lab`;
-  const write = (name: Launcher, program: string, before = ""): void => {
-    const file = fileOf(name);
-    folder.writeText(file, WINDOWS ? batch(program, before) : script(program, before));
-    chmodSync(folder.path(file), 0o700);
+  const write = (name: Launcher, text: string): void => {
+    folder.writeText(fileOf(name), text);
+    chmodSync(folder.path(fileOf(name)), 0o700);
   };
-  write("desk/lab", lab);
-  write("work/lab", lab);
+  write("desk/lab", launcher(lab));
+  write("work/lab", launcher(lab));
   if (findProgram("kubectl", environment["PATH"])) folder.remove(fileOf("desk/kubectl"));
-  else write("desk/kubectl", lab, "kubectl");
+  else write("desk/kubectl", launcher(lab, "kubectl"));
   const tccli = findProgram("tccli", environment["PATH"]);
-  if (!tccli) {
-    folder.remove(fileOf("desk/tccli"));
-    return;
-  }
-  const file = fileOf("desk/tccli");
-  folder.writeText(file, WINDOWS ? tccliBatch(lab, tccli) : tccliScript(lab, tccli));
-  chmodSync(folder.path(file), 0o700);
+  if (tccli) write("desk/tccli", WINDOWS ? tccliBatch(lab, tccli) : tccliScript(lab, tccli));
+  else folder.remove(fileOf("desk/tccli"));
 }
 
 /** Keys and port are asked for each time: a `reset` gives new ones. The guide's lines name no endpoint; the last one counts. */
@@ -97,10 +91,7 @@ function fileOf(name: Launcher): LabFile {
   return WINDOWS ? `${name}.cmd` : name;
 }
 
-function script(program: string, before: string): string {
+function launcher(program: string, before = ""): string {
+  if (WINDOWS) return `@${[`"${program}"`, before, "%*"].filter(Boolean).join(" ")}\r\n`;
   return `#!/bin/sh\nexec ${[quoteForSh(program), before, '"$@"'].filter(Boolean).join(" ")}\n`;
-}
-
-function batch(program: string, before: string): string {
-  return `@${[`"${program}"`, before, "%*"].filter(Boolean).join(" ")}\r\n`;
 }
