@@ -18,7 +18,7 @@ import { checkCanWrite, writeReport } from "../report-file.ts";
 import { findActor, type Lab } from "../lab.ts";
 import { confirm } from "../real-cluster/confirm.ts";
 import { unreachable } from "../real-cluster/up-real.ts";
-import { message } from "../text/translate.ts";
+import { inSequence, message } from "../text/translate.ts";
 
 type Values = Parameters<Command["run"]>[2];
 
@@ -125,8 +125,7 @@ function elsewhere(error: LabError, values: Values, lab: Lab | null): LabError {
   const roles = [textOf(values, "from")!, textOf(values, "to")!].some((text) => roleOf(text) !== null);
   if (lab === null && !roles) return error;
   const more = message(lab === null ? "diagnose.roles-need-drill" : "diagnose.other-cluster");
-  const { zh, en } = error.text;
-  return new LabError(error.code, { zh: `${zh}${more.zh}`, en: `${en} ${more.en}` }, error.hint, error.exitStatus);
+  return new LabError(error.code, inSequence(error.text, more), error.hint, error.exitStatus);
 }
 
 /** All that can be wrong with the line itself is said before anything is read. */

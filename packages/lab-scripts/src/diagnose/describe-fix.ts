@@ -13,7 +13,7 @@ import {
 import type { Opened, Remedy } from "@podpath/access-path/diagnose";
 import { consoleService, printTerraformRule, toPolicySet } from "@podpath/access-path/formats";
 import { quoteForSh } from "../quote.ts";
-import { message } from "../text/translate.ts";
+import { inSequence, message } from "../text/translate.ts";
 import type { EditJson, FixJson, OpenedJson } from "./diagnosis-json.ts";
 
 export interface FixContext {
@@ -71,15 +71,11 @@ function describeFull(edit: RuleEdit & { readonly kind: "insert-rule" }, context
   const console =
     idle.length === 0
       ? message(`diagnose.full.${direction}`, parameters)
-      : joined(
+      : inSequence(
           message(`diagnose.full.${direction}`, parameters),
           message("diagnose.full-idle", { idle: idle.slice(0, MOST_IDLE).join(", ") }),
         );
   return { ...NOTHING, kind, groupId, direction, index, rule: printRule(rule), console };
-}
-
-function joined(a: Text, b: Text): Text {
-  return { zh: `${a.zh}${b.zh}`, en: `${a.en} ${b.en}` };
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type Outcome, type RuleCounter, type Text } from "@podpath/access-path";
+import { type Outcome, type RuleCounter } from "@podpath/access-path";
 import { lossSentence, whereLost } from "@podpath/access-path/diagnose";
 import { difference, runCaptured } from "../probe.ts";
-import { message } from "../text/translate.ts";
+import { inSequence, message } from "../text/translate.ts";
 import type { Found } from "./diagnose-cluster.ts";
 import type { ProbeJson } from "./diagnosis-json.ts";
 import type { OpenCluster } from "./open-cluster.ts";
@@ -95,13 +95,9 @@ function judge(
           moved,
         ),
       );
-      return { agrees: false, text: joined(silence, loss) };
+      return { agrees: false, text: inSequence(silence, loss) };
     }
     default:
       return outcome satisfies never;
   }
-}
-
-function joined(a: Text, b: Text): Text {
-  return { zh: `${a.zh}${b.zh}`, en: `${a.en} ${b.en}` };
 }

@@ -39,3 +39,8 @@ function fillOne(text: Text, language: Language, parameters: Parameters): string
     return one === undefined ? word : `${word} ${word === "1" ? one : many}`;
   });
 }
+
+/** One sentence after the other: Chinese sets no blank between them. */
+export function inSequence(first: Text, second: Text): Text {
+  return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
+}
